@@ -180,6 +180,6 @@ def test_codes_of_a_format_of_another_project_are_explained(here: Runner, monkey
     undated = tm.Code("export.agenda-undated", tm.Severity.WARNING, "no day", "An agenda needs days.")
     agenda = tm.Format(name="agenda", title="agenda", endings=(".agenda",), write=lambda *_, **__: [], codes=(undated,))
     others(monkeypatch, agenda=SimpleNamespace(FORMAT=agenda))
-    monkeypatch.setattr(problem, "CODES", dict(problem.CODES))
+    monkeypatch.setattr(problem, "CODES", dict(problem.all_codes()))
     code, out, _ = here("explain", "export.agenda-undated")
     assert code == 0 and "An agenda needs days." in out

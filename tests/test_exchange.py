@@ -317,7 +317,7 @@ def test_a_format_of_another_project_has_codes_of_its_own(monkeypatch: pytest.Mo
     )
     assert undated("event:a").message == 'the event "event:a" has no day'  # before any lookup of formats
     others(monkeypatch, agenda=SimpleNamespace(FORMAT=agenda))
-    monkeypatch.setattr(problem, "CODES", dict(problem.CODES))
+    monkeypatch.setattr(problem, "CODES", dict(problem.all_codes()))
     assert agenda in tm.available_formats() and agenda in tm.available_formats()
     assert tm.catalogue()["export.agenda-undated"] is undated
     lost = tm.export(tm.example("wic-2024"), io.BytesIO(), format="agenda")

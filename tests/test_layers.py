@@ -148,6 +148,8 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "formats.turtle": {"pyoxigraph"},
         "jsontext.compressed": {"compression", "backports", "gzip"},
         "jsontext.faults": {"decimal"},
+        "jsontext.files": {"pathlib"},
+        "problems.meant": {"difflib"},
         "dataset.finding": {"rapidfuzz"},
         "dataset.matching": {"rapidfuzz"},
         "rules.events": {"zoneinfo"},
@@ -156,12 +158,22 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "sheets.writing": {"xlsxwriter"},
         "tables.frames": {"pandas", "polars"},
         "values.dates": {"zoneinfo"},
+        "values.identifier_slips": {"urllib"},
+        "values.schemes": {"urllib"},
         "model.ids": {"pypinyin"},
         "jsontext.system": {"tempfile"},
         "records.single": {"..shapes"},  # cattrs
         "profiles.installed": {"importlib"},
         "cli.app": {".helping"},  # translations
-        "cli.profile": {"..profiles", "..testing"},  # cattrs, hypothesis
+        "cli.checking": {".resuming", ".workbooks"},  # all formats
+        "cli.codes": {"..formats"},
+        "cli.profile": {
+            "..contract",
+            "..dataset",
+            "..profiles",
+            "..testing",
+        },  # all shapes, all of datasets, cattrs, hypothesis
+        "cli.verbs.validate": {"..fixing", "..marking", "..resuming"},
         "cli.verbs.mcp": {"...integrations"},  # mcp
     }
 

@@ -19,7 +19,7 @@ from attrs import evolve
 from hypothesis import given, settings
 
 import thinktank_model as tm
-from thinktank_model.formats.linked.context import FIXED, kinds, vocabularies
+from thinktank_model.formats.linked.context import fixed, kinds, vocabularies
 from thinktank_model.formats.linked.iris import TERMS, is_iri, safe
 from thinktank_model.formats.linked.plan import Kind, class_of, objects, properties
 from thinktank_model.formats.linked.reading import plain_records
@@ -319,7 +319,7 @@ def test_each_property_of_a_class_is_one() -> None:
         iris = [property.iri for property in properties(cls).values() if property.kind is not Kind.EXTENSIONS]
         assert len(set(iris)) == len(iris)
     assert {key for key, kind in kinds().items() if kind is None} == {"number", "upper", "value"}
-    assert not set(shape_of(RECORD).options) & FIXED.keys()
+    assert not set(shape_of(RECORD).options) & fixed().keys()
 
 
 def test_the_context_is_the_one_that_is_shipped() -> None:
@@ -364,7 +364,7 @@ def test_what_is_valid_conforms_to_the_shapes(name: str) -> None:
 
 def expanded(iri: str) -> Any:
     prefix, _, name = iri.partition(":")
-    return rdflib.URIRef(FIXED[prefix]["@id"] + name)
+    return rdflib.URIRef(fixed()[prefix]["@id"] + name)
 
 
 def misfit_of(pattern: str) -> str:

@@ -44,3 +44,25 @@ def test_starting_takes_little_longer_than_importing_the_library() -> None:
     bare, *others = measured.values()
     assert len(others) > 5
     assert max(others) / bare < 2, measured
+
+
+def test_importing_leaves_the_work_of_attrs_to_those_who_ask() -> None:
+    """`frozen` of `declared.py` declares each class of the model; attrs describes a class on first request, as if it had made it."""
+    program = (
+        "import attrs, gc, thinktank_model as tm; gc.collect()  # the classes without slots\n"
+        "from thinktank_model.shapes.node import Node\n"
+        "def below(cls): return [cls, *[one for sub in cls.__subclasses__() for one in below(sub)]]\n"
+        "print(sum([isinstance(vars(cls)['__attrs_attrs__'], tuple) for cls in below(Node)]), len(below(Node)) > 40)\n"
+        "print(attrs.fields(tm.Event).names.name, isinstance(vars(tm.Event)['__attrs_attrs__'], tuple))"
+    )
+    assert execute([sys.executable, "-c", program]).stdout.split() == [b"1", b"True", b"names", b"True"]
+
+
+def test_importing_loads_little_of_the_standard_library() -> None:
+    """Modules that take long to import are imported where they are used."""
+    program = (
+        "import sys, attrs, orjson; before = set(sys.modules); import thinktank_model;"
+        "print(*sorted([name for name in set(sys.modules) - before if '.' not in name]))"
+    )
+    found = execute([sys.executable, "-c", program]).stdout.decode().split()
+    assert not {"difflib", "pathlib", "urllib", "ipaddress", "decimal", "json"} & set(found), found

@@ -640,3 +640,56 @@ def test_a_python_caller_may_give_the_member_itself() -> None:
     assert explainer.problems == []
     assert explainer.walk(shape_of(EventStatus), 1, "") is INVALID
     assert "a string: event status" in only(tuple(explainer.problems)).message
+
+
+class _Plain(Vocabulary):
+    """A vocabulary as `enum` makes it: a method `__init__` is none of ours."""
+
+    HELD = "held", "Held", "Tenu", "已举行", "https://example.org/held"
+    PAST = "past", "Past", "Passé", "过去", None, "held"
+
+    def __init__(self, *_: object) -> None:
+        """Do nothing."""
+
+
+class _Quick(Vocabulary):
+    """The same as this library makes it."""
+
+    HELD = "held", "Held", "Tenu", "已举行", "https://example.org/held"
+    PAST = "past", "Past", "Passé", "过去", None, "held"
+
+
+def test_a_vocabulary_is_what_enum_would_make_of_it() -> None:
+    """Its members have the same attributes, and so has the class."""
+    plain, quick = ([{**vars(term), "__objclass__": None} for term in cls] for cls in (_Plain, _Quick))
+    assert plain == quick
+    for name in vars(_Plain).keys() - vars(_Quick).keys() - {"__init__"}:
+        assert getattr(_Plain, name) == getattr(_Quick, name), name  # inherited
+    for name, value in vars(_Plain).items():
+        if isinstance(value, (dict, list, set)) and not name.startswith("__"):
+            assert vars(_Quick)[name] is not vars(Vocabulary)[name], name  # of its own
+    for name in ("_member_names_", "_value2member_map_", "_member_map_", "__members__"):
+        assert getattr(_Plain, name) == getattr(_Quick, name), name
+    assert _Quick("past") is _Quick["PAST"] is _Quick.PAST is pickle.loads(pickle.dumps(_Quick.PAST))
+    assert list(reversed(_Quick)) == [_Quick.PAST, _Quick.HELD] and len(_Quick) == 2 and _Quick.HELD in _Quick
+    for wrong in (lambda: setattr(_Quick, "HELD", 1), lambda: delattr(_Quick, "HELD")):
+        with pytest.raises(AttributeError, match="member"):
+            wrong()
+    match _Quick("held"):
+        case _Quick.HELD:
+            pass
+        case _:
+            raise AssertionError
+
+
+def test_a_vocabulary_with_aliases_is_left_to_enum() -> None:
+    """And one that defines a name twice is refused, as by `enum`."""
+
+    class Aliased(Vocabulary):
+        ONE = "one", "One"
+        SAME = "one", "Same"
+        BARE = "bare"
+
+    assert Aliased["SAME"] is Aliased["ONE"] and [*Aliased] == [Aliased.ONE, Aliased.BARE]
+    with pytest.raises(TypeError, match="'ONE'"):
+        exec("class Twice(Vocabulary):\n    ONE = 'one', 'One'\n    ONE = 'two', 'Two'", {"Vocabulary": Vocabulary})

@@ -6,13 +6,13 @@ from io import BytesIO
 from typing import Any
 
 from benchmarks.rules import UNION
-from thinktank_model.dataset.reading import gather
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.jsontext.parsing import parse
 from thinktank_model.problems.problem import Problem
 from thinktank_model.records.lines import read_jsonl
 from thinktank_model.records.readers import LineReader
 from thinktank_model.records.single import dumps
+from thinktank_model.rules.reading import gather
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape

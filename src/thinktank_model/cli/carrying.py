@@ -17,7 +17,7 @@ from ..problems.problem import Problem
 from ..problems.report import Report
 from ..problems.translations import Phrase, translation
 from ..shapes.explain import Unknown
-from .inputs import read_dataset
+from .datasets import read_dataset
 from .output import OK, PROBLEMS, printable, say, write, write_aside
 from .profile import dataset_class
 

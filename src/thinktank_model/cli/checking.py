@@ -6,25 +6,26 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import define, field, frozen
 
-from ..dataset.reading import Gathered, check_lines
 from ..jsontext.content import Content
 from ..jsontext.opening import UnreadableError
 from ..jsontext.places import SourceMap
 from ..problems.problem import Problem, Severity
 from ..records.readers import Line, Reader, read_content
+from ..rules.reading import Gathered, check_lines
 from ..shapes.explain import Unknown
 from .codes import in_family, severity_of
-from .inputs import Source
+from .inputs import Source, is_workbook
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, advancing, say
 from .packing import packed, unpacked
 from .parts import Part, in_order, parts
 from .profile import scope
-from .resuming import State, Stored
-from .workbooks import is_workbook, workbook_reader
+
+if TYPE_CHECKING:
+    from .resuming import State
 
 __all__ = ["Checked", "Found", "Options", "Run"]
 
@@ -139,9 +140,7 @@ class Checked:
 
     def _read(self, content: Content, part: Part) -> Iterator[Found]:
         path, unknown = self.source.path, self.options.unknown
-        reader = (
-            workbook_reader(path, content, unknown) if is_workbook(path) else read_content(content, unknown, scope())
-        )
+        reader = _workbook(path, content, unknown) if is_workbook(path) else read_content(content, unknown, scope())
         header_invalid = False
         advance = advancing(self.progress, content.stream)
         across = self.options.across is None
@@ -182,6 +181,12 @@ class Checked:
         shown = self._report(problems)
         if shown:
             yield from _found(*reader.place(owner, shown))
+
+
+def _workbook(path: str, content: Content, unknown: Unknown) -> Reader:
+    from .workbooks import workbook_reader  # imports the formats
+
+    return workbook_reader(path, content, unknown)
 
 
 # --- Several files as one dataset ---
@@ -305,6 +310,8 @@ class _Shared(Checked):
 
     def _kept(self, part: Part, given: _Outcome | None, state: State) -> _Outcome | None:
         """Return the stored outcome of a part, or check it and store its outcome; None for a part that cannot be read again."""
+        from .resuming import Stored
+
         if isinstance(part, Stored):
             return _from_plain(state.outcome(part))
         if not part.is_shareable:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import click
 
-from ..formats.discovery import available_formats
 from ..problems.explanations import in_family, in_language, matching, nearest_code, summary
-from ..problems.problem import Code, Severity, all_codes
+from ..problems.problem import CODES, Code, Severity, all_codes, code_named
 from ..problems.translations import Phrase
 from .profile import scope
 
 __all__ = ["begun_codes", "codes", "in_family", "known_codes", "matching", "severity_of", "summary"]
 
 
-def known_codes(lang: str = "en") -> Mapping[str, Code]:
-    """Return all problem codes, including those of the profile."""
-    return in_language({**all_codes(), **scope().codes}, lang)
+def known_codes(lang: str = "en", names: Collection[str] = ()) -> Mapping[str, Code]:
+    """Return all problem codes, including those of the profile; only the codes with these names, if all of them are defined already."""
+    defined = {**CODES, **scope().codes}
+    wanted = {name: defined[name] for name in names if name in defined}
+    is_enough = bool(wanted) and len(wanted) == len(set(names))
+    return in_language(wanted if is_enough else {**all_codes(), **scope().codes}, lang)
 
 
 def severity_of(code: str) -> Severity:
     """Return the severity of a code."""
-    return known_codes()[code].severity
+    return code_named(code, scope().codes).severity
 
 
 def begun_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
@@ -40,8 +42,11 @@ def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str
     texts = [given] if isinstance(given, str) else given or ()
     names = [name.strip() for text in texts for name in text.split(",")]
     for name in names:
-        if not matching(name, known_codes()):
-            available_formats()  # codes of formats of other projects are in the catalogue too
+        if matching(name, known_codes(names=[name])):
+            continue
+        from ..formats.discovery import available_formats  # imports them all
+
+        available_formats()  # codes of formats of other projects are in the catalogue too
         if not matching(name, known_codes()):
             near = nearest_code(name, known_codes())
             meant = f"; did you mean {near}?" if near else ""

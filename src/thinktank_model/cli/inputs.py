@@ -12,20 +12,14 @@ from typing import IO
 
 from attrs import evolve, frozen
 
-from ..dataset.collection import Dataset, assembled
-from ..dataset.reading import Gathered, gather
-from ..jsontext.compressed import opened
+from ..jsontext.compressed import opened, plain_name
 from ..jsontext.content import ENDINGS, Content, content_of, open_content
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import TOO_LARGE, UnreadableError, standard_input
-from ..problems.problem import Severity
-from ..problems.report import InvalidData
-from ..records.readers import Line, read_content
-from ..shapes.explain import Unknown
+from ..sheets.endings import ENDINGS as WORKBOOKS
 from .output import printable
-from .profile import dataset_class, scope
 
-__all__ = ["Source", "is_same", "read_dataset", "sources", "standard_source", "whole_dataset"]
+__all__ = ["Source", "is_same", "is_workbook", "sources", "standard_source"]
 
 
 @frozen
@@ -136,6 +130,11 @@ def _folder(top: str) -> Iterator[Source]:
         yield Source(top, f"there is no file below that ends in {', '.join(ENDINGS)}")
 
 
+def is_workbook(path: str) -> bool:
+    """Return whether a file is a workbook by its name."""
+    return plain_name(path).lower().endswith(WORKBOOKS)
+
+
 def is_same(one: str, other: str) -> bool:
     """Return whether two paths refer to the same file; never for standard input and output."""
     if "-" in (one, other):
@@ -144,33 +143,3 @@ def is_same(one: str, other: str) -> bool:
         return os.path.samefile(one, other)  # noqa: PTH121 - never raises for a name that is no path
     except OSError:  # one of them does not exist
         return os.path.realpath(one) == os.path.realpath(other)
-
-
-# --- Whole datasets ---
-
-
-def whole_dataset(path: str, limits: Limits = LIMITS) -> Dataset:
-    """Read a file of any kind as one dataset without errors.
-
-    Raises:
-        OSError: it cannot be read.
-        InvalidData: it has errors.
-    """
-    gathered = read_dataset(path, "keep", limits)
-    errors = [problem for problem in gathered.problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise InvalidData(errors)
-    return assembled(gathered, dataset_class())
-
-
-def read_dataset(path: str, unknown: Unknown, limits: Limits = LIMITS) -> Gathered:
-    """Read a file of any kind as one dataset; a single record is a dataset of one.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    try:
-        with Source(path, limits=limits).open() as content:
-            return gather(read_content(content, unknown, scope()), scope=scope())
-    except UnreadableError as error:
-        return gather([Line(0, 0, None, (error.problem,))])

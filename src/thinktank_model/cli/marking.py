@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from ..dataset.reading import check_lines
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
-from ..sheets.grid import XLSX
+from ..rules.reading import check_lines
+from ..sheets.endings import XLSX
 from ..sheets.marking import lost_parts, mark
 from .checking import Options
 from .output import say

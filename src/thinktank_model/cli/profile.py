@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.shell_completion import CompletionItem
 
-from ..contract.variants import Variant, json_schema
-from ..dataset.collection import Dataset
 from ..jsontext.files import writing
 from ..jsontext.shown import json_text
 from ..model.scope import CORE_SCOPE, Scope
 from ..vocab.term import Vocabulary, label
 
 if TYPE_CHECKING:
+    from ..contract.variants import Variant
+    from ..dataset.collection import Dataset
     from ..profiles import Profile
 
 __all__ = [
@@ -74,6 +74,8 @@ def scope() -> Scope:
 
 def dataset_class() -> type[Dataset]:
     """Return the dataset class."""
+    from ..dataset.collection import Dataset  # a check of records needs none
+
     current = _CURRENT.get()
     return Dataset if current is None else current.Dataset
 
@@ -84,6 +86,8 @@ def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, 
     Raises:
         BadParameter: a profile has no such variant.
     """
+    from ..contract.variants import json_schema  # makes the shapes of all classes
+
     current = _CURRENT.get()
     cls = None if type_ is None else classes()[type_]
     try:
@@ -94,7 +98,7 @@ def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, 
 
 def classes() -> Mapping[str, Any]:
     """Return the possible classes of a document, by the value of the key `type`."""
-    return {**{cls.type: cls for cls in scope().classes}, Dataset.type: dataset_class()}
+    return {cls.type: cls for cls in (*scope().classes, dataset_class())}
 
 
 def label_of(term: str, lang: str, vocabulary: type[Vocabulary]) -> str:

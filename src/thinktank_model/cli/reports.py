@@ -14,13 +14,13 @@ from urllib.parse import quote
 from ..jsontext.shown import json_text
 from ..problems.display import escape
 from ..problems.patterns import pattern
-from ..problems.problem import Code, Problem, Severity, all_codes
+from ..problems.problem import Code, Problem, Severity, code_named
 from ..problems.translations import Phrase, translation
 from .checking import Checked, Found, Run
 from .codes import known_codes, severity_of, summary
+from .inputs import is_workbook
 from .languages import column, width
 from .output import Paint, program_version
-from .workbooks import is_workbook
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -83,7 +83,7 @@ def _text(run: Run) -> Iterator[str]:
 
 
 def _definition(problem: Problem) -> Code:
-    return problem.definition or all_codes()[problem.code]
+    return problem.definition or code_named(problem.code, {})
 
 
 def _together(problems: list[Problem], checked: Checked, run: Run) -> Iterator[str]:

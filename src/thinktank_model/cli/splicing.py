@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 import click
 
 from ..dataset.collection import Dataset, assembled
-from ..dataset.reading import gather
 from ..jsontext.content import Content, is_dataset
 from ..jsontext.parsing import encode, parse
 from ..jsontext.places import Outline
@@ -21,6 +20,7 @@ from ..problems.problem import Severity
 from ..problems.report import InvalidData
 from ..records.readers import read_content
 from ..records.single import dumps, to_dict
+from ..rules.reading import gather
 from ..shapes.codec import dump
 from ..shapes.migrations import declared, needs_steps
 from .inputs import Source

@@ -12,15 +12,10 @@ from ..model.header import DatasetHeader
 from ..problems.listing import Listing
 from ..records.readers import Line, Reader
 from ..shapes.explain import Unknown
-from ..sheets.grid import ENDINGS, read_workbook
+from ..sheets.grid import read_workbook
 from ..sheets.reading import WorkbookReader
 
-__all__ = ["CheckedWorkbook", "is_workbook", "workbook_reader"]
-
-
-def is_workbook(path: str) -> bool:
-    """Return whether a file is a workbook by its name."""
-    return plain_name(path).lower().endswith(ENDINGS)
+__all__ = ["CheckedWorkbook", "workbook_reader"]
 
 
 class CheckedWorkbook(WorkbookReader):

@@ -8,7 +8,6 @@ from typing import Any, Final, TypeVar, cast, overload
 
 import pyarrow as pa
 
-from ..dataset.reading import collector_paused
 from ..jsontext.parsing import parse
 from ..model.union import Record
 from ..problems.pointers import pointer
@@ -16,6 +15,7 @@ from ..problems.problem import Problem
 from ..problems.report import InvalidData
 from ..records.placing import placed
 from ..records.single import utf8
+from ..rules.reading import collector_paused
 from ..shapes.codec import read
 from ..shapes.codes import DUPLICATE
 from ..shapes.explain import Unknown, check_unknown

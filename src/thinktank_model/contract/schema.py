@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from ..dataset.collection import Dataset
 from ..model.scope import CORE_SCOPE, MISSING, Scope
@@ -54,9 +54,7 @@ ABBREVIATIONS: Final = {"id": "ID", "ids": "IDs", "url": "URL", "urls": "URLs", 
 Schema = dict[str, Any]
 
 
-CLASSES: Final[Mapping[str, type[Any]]] = MappingProxyType(
-    {**{tag: shape.cls for tag, shape in shape_of(RECORD).options.items()}, Dataset.type: Dataset}
-)
+CLASSES: Final[Mapping[str, type[Any]]] = MappingProxyType({cls.type: cls for cls in (*get_args(RECORD), Dataset)})
 """What a document can be, by the word under its key `type`: a record, or a dataset."""
 
 

@@ -32,6 +32,7 @@ from ..problems.report import InvalidData, Report
 from ..records.lines import write_jsonl
 from ..records.readers import read_content
 from ..rules import Context, check
+from ..rules.reading import Gathered, gather
 from ..shapes.codec import dump
 from ..shapes.explain import Unknown, check_unknown
 from ..shapes.frozenjson import JsonMap
@@ -49,7 +50,6 @@ from .labels import label_of
 from .listing import Listing
 from .matching import Duplicate, duplicates
 from .merging import patched
-from .reading import Gathered, gather
 
 __all__ = ["Dataset"]
 

@@ -17,10 +17,10 @@ from ..problems.problem import Problem
 from ..problems.report import Report
 from ..records.readers import DocumentReader, Reader, TextReader, read_content
 from ..records.single import utf8
+from ..rules.reading import check_lines
 from ..shapes.codec import dump
 from ..shapes.explain import Unknown, check_unknown
 from ..shapes.node import Node
-from .reading import check_lines
 
 __all__ = [
     "validate",

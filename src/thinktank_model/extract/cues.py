@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Final, TypeAlias
 
 from ..problems.patterns import pattern
+from ..problems.shipped import shipped
 from ..problems.translations import LANGUAGES, primary_subtag
 from ..values.folding import folded
 from ..vocab import (
@@ -60,7 +60,6 @@ _SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
 _CLAUSE_END: Final = pattern("[,()—–，、（）]+")
 _ALSO: Final = ("or", "nor", "ou", "ni", "或")
 _INITIALS: Final = pattern("(?:[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][.]-?)+")
-_FILE: Final = Path(__file__).parents[1] / "data" / "cues.txt"
 
 
 def has_cues(lang: str) -> bool:
@@ -295,7 +294,7 @@ def _written() -> Mapping[str, Mapping[str, list[str]]]:
     """Return the sections of the file: each term with its cues in each language."""
     found: dict[str, dict[str, list[str]]] = {}
     name = ""
-    for line in _FILE.read_text(encoding="utf-8").split("\n"):
+    for line in shipped("cues.txt").split("\n"):
         if line.startswith("["):
             name = line.strip("[]")
             found[name] = {}

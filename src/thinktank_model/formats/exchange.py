@@ -12,7 +12,6 @@ from typing import IO, Any, Final
 from attrs import evolve, fields
 
 from ..dataset.collection import Dataset, made_of
-from ..dataset.reading import collector_paused
 from ..jsontext.compressed import opened, plain_name
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
@@ -23,6 +22,7 @@ from ..model.scope import MISSING
 from ..problems.meant import did_you_mean
 from ..problems.problem import Problem
 from ..problems.report import Report
+from ..rules.reading import collector_paused
 from ..shapes.explain import Unknown, check_unknown
 from .codes import HEADER_NOT_CARRIED, TYPE_NOT_CARRIED
 from .content import recognized

@@ -9,7 +9,6 @@ from typing import Any, Final, get_args
 from attrs import field, frozen
 
 from ..dataset.collection import Dataset, assembled
-from ..dataset.reading import gather
 from ..model.header import DatasetHeader
 from ..model.kept import is_foreign_type
 from ..model.union import RECORD
@@ -17,6 +16,7 @@ from ..problems.listing import Listing
 from ..problems.problem import Code, Problem
 from ..problems.report import Report
 from ..records.readers import Line
+from ..rules.reading import gather
 
 __all__ = ["Format", "Imported", "Option"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..sheets.grid import ODS
+from ..sheets.endings import ODS
 from .format import Format
 from .xlsx import read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..sheets.grid import XLS
+from ..sheets.endings import XLS
 from .format import Format
 from .xlsx import read
 

@@ -15,7 +15,8 @@ from ..model.union import Record
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..shapes.explain import Unknown
-from ..sheets.grid import XLSX, read_workbook
+from ..sheets.endings import XLSX
+from ..sheets.grid import read_workbook
 from ..sheets.human import sheets_of
 from ..sheets.reading import WorkbookReader
 from ..sheets.writing import write_workbook

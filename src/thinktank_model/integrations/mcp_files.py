@@ -9,7 +9,6 @@ from typing import Final
 from attrs import frozen
 
 from ..dataset.collection import Dataset, assembled
-from ..dataset.reading import gather
 from ..extract.quotes import Passages
 from ..jsontext.compressed import plain_name
 from ..jsontext.content import ENDINGS, open_content
@@ -18,6 +17,7 @@ from ..jsontext.opening import UnreadableError
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.problem import Severity
 from ..records.readers import read_content
+from ..rules.reading import gather
 
 __all__ = ["Files", "Opened"]
 

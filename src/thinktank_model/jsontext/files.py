@@ -9,10 +9,12 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import IO, Any, Final, NamedTuple, Protocol, cast
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
 from . import system
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "COMPRESSED",
@@ -136,6 +138,8 @@ def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> I
         with _output(asked, os.open(asked, os.O_WRONLY | system.BINARY)) as stream:
             yield stream
         return
+    from pathlib import Path  # reading needs none
+
     target = Path(os.path.realpath(path))
     replaced = stamp(target) if expected is None else expected
     with _opened(target.parent, asked) as folder:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
-from attrs import field, frozen
-
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, Severity, define
 from ..problems.translations import Phrase
 from ..shapes.annotations import AtLeast, OfClass, Unique, shape_of, within
 from ..shapes.codec import read
+from ..shapes.declared import field, frozen
 from ..shapes.frozenjson import EMPTY, JsonMap, thaw
 from ..shapes.node import Node
 from ..shapes.pointing import shape_at

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar, Literal
 
-from attrs import field, frozen
-
 from ..problems.problem import Problem
 from ..shapes.annotations import AtLeast, Ordered, Unique, within
+from ..shapes.declared import field, frozen
 from ..shapes.takes import Fields, Takes
 from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.ids import Ref

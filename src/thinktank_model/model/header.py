@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Final, Literal
 
-from attrs import field, frozen
-
 from ..problems.problem import Problem
 from ..shapes.annotations import Written, within
+from ..shapes.declared import field, frozen
 from ..shapes.frozenjson import EMPTY, JsonMap
 from ..shapes.migrations import NEWER_MAJOR, NEWER_MINOR, SCHEMA_VERSION, UNKNOWN_OLD, version_problems
 from ..shapes.node import Node

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, ClassVar, Final
 
-from attrs import frozen
-
 from ..problems.patterns import pattern, whole
 from ..problems.problem import define
+from ..shapes.declared import frozen
 from ..shapes.node import Node
 from ..shapes.tree import Reading, Scalar
 from ..values.ids import ANY_ID

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, ClassVar, Final, Literal
 
-from attrs import field, frozen
-
 from ..problems.problem import Problem
 from ..shapes.annotations import Ordered, Unique, within
+from ..shapes.declared import field, frozen
 from ..shapes.presence import any_of
 from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Constraint

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar, Final, Literal
 
-from attrs import field, frozen
-
 from ..problems.patterns import pattern
 from ..problems.problem import Problem, define
 from ..shapes.annotations import Unique, within
+from ..shapes.declared import field, frozen
 from ..shapes.takes import Fields, Takes
 from ..values.countries import COUNTRY
 from ..values.dates import DateLike, PartialDate

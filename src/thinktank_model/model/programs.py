@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, Literal
 
-from attrs import field, frozen
-
 from ..shapes.annotations import Ordered, Unique
+from ..shapes.declared import field, frozen
 from ..shapes.presence import at_most_one
 from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Constraint

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from attrs import field, frozen
-
+from ..shapes.declared import field, frozen
 from ..shapes.takes import Takes
 from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.ids import Ref

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
+from .meant import close_matches
 from .problem import Code, all_codes
 from .translations import Phrase, translation
 
@@ -68,7 +68,7 @@ def matching(name: str, codes: Mapping[str, Code] | None = None) -> Sequence[Cod
 def nearest_code(name: str, codes: Iterable[str] | None = None) -> str | None:
     """Return the code or family of codes that is most similar to a misspelt name."""
     known = list(catalogue() if codes is None else codes)
-    near = get_close_matches(name, [*known, *{code.partition(".")[0] for code in known}], 1)
+    near = close_matches(name, [*known, *{code.partition(".")[0] for code in known}], 1)
     return near[0] if near else None
 
 

@@ -38,8 +38,31 @@ class Severity(Portable, StrEnum):
 # --- Code, Problem, Fix ---
 
 
-@frozen
-class Fix(Portable):
+class _Valued:
+    """Equality, hash and representation as of attrs, which would compile three methods for each class at import."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return _compared(self) == _compared(other)
+
+    def __hash__(self) -> int:
+        return hash(_compared(self))
+
+    def __repr__(self) -> str:
+        cls: Any = type(self)
+        shown = [f"{a.name}={getattr(self, a.name)!r}" for a in fields(cls) if a.repr]
+        return f"{cls.__name__}({', '.join(shown)})"
+
+
+def _compared(built: Any) -> tuple[Any, ...]:
+    return tuple([getattr(built, a.name) for a in fields(type(built)) if a.eq])
+
+
+@frozen(repr=False, eq=False)
+class Fix(_Valued, Portable):
     """A safe change that removes a problem: one JSON Patch operation (RFC 6902) on one record.
 
     Attributes:
@@ -155,6 +178,15 @@ def all_codes() -> dict[str, Code]:
     return CODES
 
 
+def code_named(name: str, more: Mapping[str, Code]) -> Code:
+    """Return the code with this name, from `more` or from the catalogue; modules are loaded only for a code that is not defined yet.
+
+    Raises:
+        KeyError: there is no such code.
+    """
+    return more.get(name) or CODES.get(name) or all_codes()[name]
+
+
 def define(
     name: str,
     severity: Literal["error", "warning", "info"],
@@ -201,8 +233,8 @@ class _Parameters(dict[str, str | float]):
         return _Missing()
 
 
-@frozen
-class Problem(Portable, Shown, Guided):
+@frozen(repr=False, eq=False)
+class Problem(_Valued, Portable, Shown, Guided):
     """One rule broken at one place.
 
     Attributes:

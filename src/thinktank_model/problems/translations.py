@@ -14,8 +14,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, reduce
-from pathlib import Path
 from typing import Any, Final, TypeAlias, final
+
+from .shipped import shipped
 
 __all__ = ["LANGUAGES", "Phrase", "Translate", "both", "either", "one_of", "put", "translation"]
 
@@ -145,8 +146,7 @@ def _translation(lang: str) -> Translate:
 def _texts(lang: str) -> Mapping[str, str]:
     if lang not in LANGUAGES[1:]:
         return {}
-    path = Path(__file__).parents[1] / "data" / f"phrases.{lang}.json"
-    texts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    texts: dict[str, str] = json.loads(shipped(f"phrases.{lang}.json"))
     return texts
 
 

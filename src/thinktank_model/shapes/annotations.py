@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Final
 
-import attrs
 from attrs import NOTHING
 
 from ..problems.problem import Code, Problem
+from .declared import defaults_of
 from .tree import (
     EXTRA,
     Anything,
@@ -71,9 +71,8 @@ def _checks(cls: type) -> tuple[Constraint, ...]:
         for name, method in vars(owner).items():
             if hasattr(method, "__reads__"):
                 doc = " ".join((method.__doc__ or "").split())
-                optional = [
-                    a.name for a in attrs.fields(cls) if a.default is not NOTHING and a.name in method.__reads__
-                ]
+                defaults = defaults_of(cls)
+                optional = [name for name in defaults if defaults[name] is not NOTHING and name in method.__reads__]
                 found.append(
                     Constraint(
                         method.__reads__,
@@ -193,38 +192,37 @@ def _shape_of(cls: Any) -> Any:
         return OneOf(_Options({option.type: option for option in options}), other)
     hints = typing.get_type_hints(cls, include_extras=True)
     order = _order(cls)
-    attributes = sorted(attrs.fields(cls), key=lambda a: order.get(a.name, 0))
-    fields = {a.name: _field(a, hints[a.name], cls) for a in attributes if a.name != EXTRA}
+    defaults = sorted(defaults_of(cls).items(), key=lambda one: order.get(one[0], 0))
+    fields = {name: _field(name, default, hints[name], cls) for name, default in defaults if name != EXTRA}
     tag = None if "type" in fields else getattr(cls, "type", None)
     return ObjectOf(cls, types.MappingProxyType(fields), tag, _checks(cls))
 
 
 def _common(cls: type) -> frozenset[str]:
     """Return the fields that all records have, from the base class with the `id`. They come last in JSON."""
-    bases = [base for base in cls.__mro__[1:] if attrs.has(base) and "id" in attrs.fields_dict(base)]
-    return frozenset(attrs.fields_dict(bases[-1])) if bases else frozenset()
+    bases = [base for base in cls.__mro__[1:] if "id" in defaults_of(base)]
+    return frozenset(defaults_of(bases[-1])) if bases else frozenset()
 
 
 def _order(cls: type) -> Mapping[str, int]:
     """Return the position of each field that is not written in the order of declaration: the first ones, and those that all records have."""
-    first = {"id": -1, "type": -2} if "id" in attrs.fields_dict(cls) else {}
+    first = {"id": -1, "type": -2} if "id" in defaults_of(cls) else {}
     return dict.fromkeys(_common(cls), 1) | first
 
 
-def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:
+def _field(name: str, default: Any, hint: Any, cls: type) -> Field:
     hint, notes = _unwrap(hint)
     description = " ".join([note for note in notes if isinstance(note, str)])
     notes = [note.bind(cls) if isinstance(note, OfClass) else note for note in notes if not isinstance(note, str)]
     try:
         shape = _shape(hint, notes)
     except TypeError as error:
-        raise TypeError(f"{cls.__name__}.{attribute.name}: {error}") from None
+        raise TypeError(f"{cls.__name__}.{name}: {error}") from None
     if not description:
-        raise TypeError(f"{cls.__name__}.{attribute.name} has no description: Annotated[..., 'One sentence.']")
+        raise TypeError(f"{cls.__name__}.{name} has no description: Annotated[..., 'One sentence.']")
     written = any([isinstance(note, Written) for note in notes])
-    default = NOTHING if written else attribute.default
     beside = next(((note.key, note.scalar) for note in notes if isinstance(note, Beside)), None)
-    return Field(attribute.name, shape, description, default, beside)
+    return Field(name, shape, description, NOTHING if written else default, beside)
 
 
 def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
@@ -262,6 +260,6 @@ def _shape(hint: Any, notes: list[Any]) -> Shape:
         return Number(inner is int, low, high)
     if inner is object:
         return Anything()
-    if isinstance(inner, type) and (hasattr(inner, "__shape__") or attrs.has(inner)):
+    if isinstance(inner, type) and (hasattr(inner, "__shape__") or defaults_of(inner)):
         return typing.cast(Shape, shape_of(inner))
     raise TypeError(f"{inner} has no shape; a str needs a Scalar beside it in Annotated[...]")

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from attrs import NOTHING
-from attrs import fields as attrs_of
 
 from ..problems.report import InvalidData
 from .annotations import shape_of
+from .declared import defaults_of
 from .explain import Explainer
 from .frozenjson import EMPTY
 from .tree import EXTRA, Anything, ObjectOf
@@ -45,4 +45,6 @@ def construct(built: Any, given: Mapping[str, Any]) -> None:
 def _written(shape: ObjectOf) -> Mapping[str, Any]:
     """Return the defaults of the attributes that are required in JSON only."""
     required = {name for name, field in shape.fields.items() if field.required}
-    return {a.name: a.default for a in attrs_of(shape.cls) if a.name in required and a.default is not NOTHING}
+    return {
+        name: default for name, default in defaults_of(shape.cls).items() if name in required and default is not NOTHING
+    }

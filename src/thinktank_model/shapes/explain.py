@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from attrs import NOTHING, evolve
 
 from ..problems.display import DOUBLE_MOST, INTEGER_LEAST, INTEGER_MOST, is_encodable
-from ..problems.meant import did_you_mean
+from ..problems.meant import close_matches, did_you_mean
 from ..problems.pointers import pointer
 from ..problems.problem import CODES, PROBLEM_LIMIT, Code, Fix, Problem, Severity, unfixed
 from ..problems.report import InvalidData
@@ -400,7 +399,7 @@ class Explainer:
             suggestion = '"type": "dataset"' if "records" in value else None
             return self._report(MISSING, at=at, key="type", expected=expected, suggestion=suggestion)
         if "type" in value:
-            near = get_close_matches(str(tag)[:50].lower(), shape.options, 1, 0.5)
+            near = close_matches(str(tag)[:50].lower(), shape.options, 1, 0.5)
             suggestion = f'"{near[0]}"' if near else None if likely is None else f'"{likely.tag}"'
             help = (
                 Phrase("Read a dataset with Dataset.read, or with loads(data, Dataset).") if tag == "dataset" else None
@@ -439,7 +438,7 @@ class Explainer:
             value = None if _fits(known, item) else suggested(known, item, _fits) or ""
             suggestion = f'"{meant}"' if value is None else f'"{meant}": {value}' if value else None
             advice = None if suggestion else Phrase('The nearest key is "{key}".', key=meant)
-        elif near := get_close_matches(key.lower()[:50], shape.fields, 1, 0.8):
+        elif near := close_matches(key.lower()[:50], shape.fields, 1, 0.8):
             advice = Phrase('The nearest key is "{key}".', key=near[0])  # the other key is there too
         elif "extensions" in free and key.isidentifier() and key.islower():
             template = 'Remove the key, or keep it in "extensions" as "myproject:{key}".'

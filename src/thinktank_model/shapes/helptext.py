@@ -6,10 +6,10 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
 from attrs import NOTHING
 
 from .annotations import shape_of
+from .declared import defaults_of
 from .tree import EXTRA, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 __all__ = ["LazyDocstring", "LazySignature"]
@@ -30,7 +30,7 @@ class LazyDocstring:
 
 def _fields(cls: Any) -> Iterator[str]:
     fields: list[Field] = list(shape_of(cls).fields.values())
-    defaults = {a.name: a.default for a in attrs.fields(cls)}
+    defaults = defaults_of(cls)
     for field in fields:
         optional = " | None" if defaults[field.name] is None else ""
         yield f"    {field.name}: {_python_type(field.shape)}{optional}: {field.description}"
@@ -59,13 +59,13 @@ class LazySignature:
 
     def __get__(self, instance: object, cls: Any) -> inspect.Signature:
         order = {name: index for index, name in enumerate([*shape_of(cls).fields, EXTRA])}
-        attributes = sorted(attrs.fields(cls), key=lambda a: (a.default is not NOTHING, order[a.name]))
-        return _Brief([_parameter(attribute) for attribute in attributes])
+        defaults = sorted(defaults_of(cls).items(), key=lambda one: (one[1] is not NOTHING, order[one[0]]))
+        return _Brief([_parameter(name, default) for name, default in defaults])
 
 
-def _parameter(attribute: attrs.Attribute[Any]) -> inspect.Parameter:
-    default = inspect.Parameter.empty if attribute.default is NOTHING else attribute.default
-    return inspect.Parameter(attribute.name, inspect.Parameter.KEYWORD_ONLY, default=default)
+def _parameter(name: str, default: Any) -> inspect.Parameter:
+    given = inspect.Parameter.empty if default is NOTHING else default
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=given)
 
 
 class _Brief(inspect.Signature):

@@ -12,10 +12,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..problems.display import INTEGER_LEAST, INTEGER_MOST, VALUE_LIMIT, is_encodable, literal
+from ..problems.meant import close_matches
 from ..problems.patterns import pattern
 from ..problems.translations import Phrase
 from .migrations import SCHEMA_VERSION
@@ -186,7 +186,7 @@ def meant_key(shape: ObjectOf, key: str, given: Mapping[Any, object]) -> str | N
     renamed = getattr(shape.cls, "renamed", {}).get(key)
     if renamed in free:
         return str(renamed)
-    near = [name for name in get_close_matches(key.lower()[:50], free, 3, 0.7) if _differ_in_spelling(key, name)] or [
+    near = [name for name in close_matches(key.lower()[:50], free, 3, 0.7) if _differ_in_spelling(key, name)] or [
         name for name in free if name in (key + "s", key + "_id", key + "_ids")
     ]
     return near[0] if near else None
@@ -196,13 +196,13 @@ def _differ_in_spelling(key: str, name: str) -> bool:
     """Return whether two keys are similar even without their common ending, unlike `member_ids` and `merged_ids`."""
     ending = next((ending for ending in ("_ids", "_id") if key.endswith(ending) and name.endswith(ending)), "")
     stems = [text.removesuffix(ending) for text in (key.lower()[:50], name)]
-    return not ending or bool(get_close_matches(stems[0], stems[1:], 1, 0.6))
+    return not ending or bool(close_matches(stems[0], stems[1:], 1, 0.6))
 
 
 def flag_for(shape: ObjectOf, text: str, given: Mapping[Any, object]) -> str | None:
     """Return the boolean key with the meaning of a text: `is_think_tank` for "Think Tank"; None if there is none, or it is given."""
     flags = [name for name, field in shape.fields.items() if isinstance(field.shape, Boolean) and name not in given]
-    near = get_close_matches("is_" + re.sub(r"[\W_]+", "_", text[:50].casefold()), flags, 1, 0.9)
+    near = close_matches("is_" + re.sub(r"[\W_]+", "_", text[:50].casefold()), flags, 1, 0.9)
     return near[0] if near else None
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar
 
-import attrs
 from attrs import field, frozen
 
 from ..problems.guesses import GuidedValue
 from ..problems.portable import Portable, Shown
 from .annotations import shape_of
 from .construct import construct
+from .declared import defaults_of
 from .frozenjson import EMPTY, JsonMap, exact
 from .helptext import LazyDocstring, LazySignature
 from .takes import Fields, Takes
@@ -31,8 +31,8 @@ class Node(Portable, Shown, GuidedValue):
     for a `Text`, any iterable for a tuple), and the object holds their canonical values. All classes share this constructor,
     in place of those that attrs writes: it reports missing and misspelt keywords with all other problems.
 
-    A subclass is declared with `@frozen(kw_only=True, repr=False, eq=False)`: representation, equality and hash are
-    defined here, once, which saves compiling them for each class when the library is imported.
+    A subclass is declared with `@frozen(kw_only=True, repr=False, eq=False)`, the one of `declared.py` in this library and
+    that of attrs in another project: representation, equality and hash are defined here, once.
 
     Attributes:
         unknown_keys: keys that the schema does not know, kept by `unknown="keep"`, and `$schema`; written back.
@@ -58,6 +58,14 @@ class Node(Portable, Shown, GuidedValue):
         if "__attrs_init__" in own:  # attrs writes it in addition to our constructor, and nothing calls it
             del cls.__attrs_init__  # type: ignore[attr-defined]
 
+    def __getstate__(self) -> Mapping[str, Any]:
+        """Return the attributes, for copies and pickles, as attrs does."""
+        return {name: getattr(self, name) for name in defaults_of(type(self))}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
@@ -69,8 +77,8 @@ class Node(Portable, Shown, GuidedValue):
 
     def __repr__(self) -> str:
         """Return Python code that makes the object, without attributes that have their default."""
-        attributes = sorted(attrs.fields(type(self)), key=lambda a: (a.name != "id", a.name == EXTRA))
-        shown = [f"{a.name}={value!r}" for a in attributes if (value := getattr(self, a.name)) != a.default]
+        defaults = sorted(defaults_of(type(self)).items(), key=lambda one: (one[0] != "id", one[0] == EXTRA))
+        shown = [f"{name}={value!r}" for name, default in defaults if (value := getattr(self, name)) != default]
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
@@ -88,7 +96,7 @@ def _content(cls: Any) -> Callable[[Any], Any]:
 
     Python compares these values as JSON would, except free JSON that is not an object: `1` and `true`.
     """
-    names = [attribute.name for attribute in attrs.fields(cls)]
+    names = list(defaults_of(cls))
     free = [name for name, field in shape_of(cls).fields.items() if isinstance(field.shape, Anything)]
     rest = attrgetter(*[name for name in names if name not in free])
     if not free:

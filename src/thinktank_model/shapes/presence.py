@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
-
 from ..problems.problem import Problem, define
 from ..problems.translations import both
+from .declared import defaults_of
 from .tree import Constraint
 
 __all__ = ["any_of", "at_most_one", "exactly_one"]
@@ -33,8 +32,8 @@ SEVERAL_OF = define(
 
 def _said(built: Any, names: tuple[str, ...]) -> list[str]:
     """Return the fields whose value is not the default."""
-    defaults = attrs.fields_dict(type(built))
-    return [name for name in names if getattr(built, name) != defaults[name].default]
+    defaults = defaults_of(type(built))
+    return [name for name in names if getattr(built, name) != defaults[name]]
 
 
 def _constraint(names: tuple[str, ...], least: int, most: int) -> Constraint:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, Final
 
 from attrs import evolve
@@ -13,6 +12,7 @@ from ..model.ids import id_made
 from ..model.scope import Scope
 from ..problems.display import literal
 from ..problems.listing import Listing
+from ..problems.meant import close_matches
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..records.readers import Line
@@ -219,7 +219,7 @@ class Cells:
         ids = self.directory.alike(name, item.targets)
         if len(ids) > 1:
             return SEVERAL_NAMED(name, ids=", ".join(ids[:5]))
-        near = get_close_matches(name, self.directory.names(item.targets), 1)
+        near = close_matches(name, self.directory.names(item.targets), 1)
         return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
 
 

@@ -15,12 +15,7 @@ from ..tables.table import letters
 from .codes import BROKEN_WORKBOOK
 from .meaning import Raw
 
-__all__ = ["ENDINGS", "ODS", "XLS", "XLSX", "Grid", "Workbook", "read_workbook"]
-
-XLSX: Final = ".xlsx"
-XLS: Final = ".xls"
-ODS: Final = ".ods"
-ENDINGS: Final = (XLSX, XLS, ODS)  # of the files that are workbooks
+__all__ = ["Grid", "Workbook", "read_workbook"]
 
 CELLS: Final = 20_000_000  # cells of one sheet: two distant cells could fill the memory
 _FORMULA: Final = re.compile(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Final, NamedTuple
 
+from ..problems.shipped import shipped
 from ..problems.translations import primary_subtag
 from ..shapes.tree import MapOf, ObjectOf, Shape
 from ..tables.columns import declared, is_key, is_spread
@@ -19,7 +19,6 @@ __all__ = ["ACRONYM", "Labels", "heading", "labels", "sheet_title", "variants"]
 
 ACRONYM: Final = "acronym"
 JOIN: Final = " – "  # between the parts of a heading
-_FILE: Final = Path(__file__).parents[1] / "data" / "headings.txt"
 _INDEX: Final = {"en": 0, "fr": 1, "zh": 2}
 
 
@@ -43,7 +42,7 @@ class Labels(NamedTuple):
 def labels() -> dict[str, Labels]:
     """Return the texts, by `@type`, `field`, `type.field` and `object.field`."""
     found: dict[str, Labels] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in shipped("headings.txt").splitlines():
         if not line.startswith("# "):
             key, english, french, chinese, *more = line.split("\t")
             others = more[0].split("|") if more and more[0] else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from math import inf
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from ..jsontext.parsing import parse
 from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
+from ..problems.meant import close_matches
 from ..problems.pointers import pointer
 from ..problems.problem import Problem
 from ..records.placing import placed
@@ -106,7 +106,7 @@ class _Gatherer:
         if not table.name:
             self.add_mixed(table)
         elif where is None:
-            (near,) = get_close_matches(tag, [*self.options, DatasetHeader.type], 1) or (tag,)
+            (near,) = close_matches(tag, [*self.options, DatasetHeader.type], 1) or (tag,)
             is_table = near != tag and self.levels(near, names) is not None
             suggestion = f'"{".".join([near, *names])}"' if is_table else None
             self.elsewhere.add([UNKNOWN_TABLE(table.name, suggestion=suggestion)])

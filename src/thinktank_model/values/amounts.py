@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from attrs import field, frozen
-
 from ..problems.display import DOUBLE_MOST
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..shapes.annotations import Between, within
+from ..shapes.declared import field, frozen
 from ..shapes.node import Node
 from ..shapes.takes import Takes
 from ..shapes.tree import Constraint

@@ -8,12 +8,11 @@ from functools import reduce
 from itertools import islice
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
-from attrs import field, frozen
-
 from ..problems.patterns import pattern
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase, both
 from ..shapes.annotations import AtLeast, within
+from ..shapes.declared import field, frozen
 from ..shapes.node import Node
 from ..shapes.takes import Takes
 from ..shapes.tree import Constraint

@@ -9,11 +9,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from typing import Final, TypeAlias
-from urllib.parse import unquote
 
 from ..problems.patterns import pattern
 
-__all__ = ["meant", "several"]
+__all__ = ["meant", "several", "unquoted"]
 
 LIMIT: Final = 300  # characters; a longer text is more than an identifier
 
@@ -38,12 +37,19 @@ def meant(text: str, canonical: Canonical, proxied: bool) -> str | None:
         return None
     plain = _plain(text)
     found = _PROXY.fullmatch(plain) if proxied else None
-    behind = unquote(found[1]) if found else plain
+    behind = unquoted(found[1]) if found else plain
     for candidate in (plain, re.split("[?#]", plain, maxsplit=1)[0], _plain(_REMARK.sub(" ", text)), behind):
         identifier = canonical(candidate)
         if identifier is not None:
             return identifier
     return None
+
+
+def unquoted(text: str) -> str:
+    """Return a part of a URL without its escapes."""
+    from urllib.parse import unquote  # slow to import: it needs ipaddress
+
+    return unquote(text)
 
 
 def several(text: str, canonical: Canonical) -> list[str]:

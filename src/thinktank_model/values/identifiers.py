@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from ..problems.patterns import any_case, pattern, whole
 from ..problems.problem import Fix, Problem, define
 from ..problems.translations import Phrase, one_of
+from ..shapes.declared import field, frozen
 from ..shapes.node import Node
 from ..shapes.takes import Takes
 from ..shapes.tree import Constraint, Reading, Scalar

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
+from ..problems.meant import close_matches
 from ..problems.patterns import pattern, whole
 from ..problems.problem import define
 from ..problems.translations import Phrase, either
@@ -73,7 +73,7 @@ def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
 def _meant(text: str, targets: tuple[str, ...], own: bool) -> str | None:
     """Return the id that a text means. No id is made from a name for a reference, since there may be no such record."""
     kind, colon, rest = text.partition(":")
-    near = get_close_matches(kind.lower(), targets, 1, 0.75) if colon else targets if len(targets) == 1 else ()
+    near = close_matches(kind.lower(), targets, 1, 0.75) if colon else targets if len(targets) == 1 else ()
     words = rest if colon else kind
     slug = slug_of(words)
     if not near or not slug or (not own and slug != words.strip().lower()):

@@ -6,11 +6,10 @@ import datetime
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Final, NamedTuple
 
-from attrs import field, frozen
-
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..shapes.annotations import within
+from ..shapes.declared import field, frozen
 from ..shapes.node import Node
 from ..shapes.presence import any_of
 from ..shapes.takes import Takes

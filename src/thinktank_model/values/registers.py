@@ -17,8 +17,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import Final
+
+from ..problems.shipped import shipped
 
 __all__ = ["Register", "fold"]
 
@@ -27,7 +28,6 @@ WORD_LEAST: Final = 4  # Latin letters of a word that is recognised with separat
 SLIP_LEAST: Final = 6  # minimum letters of a word that is recognised with one wrong letter
 NO_SUCCESSOR: Final = "-"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_FOLDER: Final = Path(__file__).parents[1] / "data" / "registers"
 
 
 def fold(text: str) -> str:
@@ -55,7 +55,7 @@ class Register:
     @cached_property
     def rows(self) -> dict[str, str]:
         """The rest of the line of every code, withdrawn ones included."""
-        text = (_FOLDER / f"{self.name}.txt").read_text(encoding="utf-8")
+        text = shipped(f"registers/{self.name}.txt")
         rows: dict[str, str] = {}
         for line in text.split("\n"):
             if "\t" in line:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
-from urllib.parse import quote, unquote
 
 from ..problems.display import literal
 from ..problems.patterns import any_case, pattern, whole
 from ..problems.problem import Fix, define
 from ..problems.translations import Phrase
 from ..shapes.tree import Reading, also
-from .identifier_slips import meant
+from .identifier_slips import meant, unquoted
 
 __all__ = ["LETTERS", "LOWER", "NOT_CANONICAL", "Scheme"]
 
@@ -212,6 +211,8 @@ class Scheme:
 
     def url(self, value: str) -> str | None:
         """Return the URL that resolves this canonical value; None if there is none."""
+        from urllib.parse import quote  # slow to import: it needs ipaddress
+
         return None if self.template is None else self.template.format(quote(value, IN_PATH))
 
     def resolves(self, text: str) -> bool:
@@ -223,8 +224,9 @@ class Scheme:
         if len(text) > self._longest:
             return None
         text = text.strip()
-        behind = self._resolver.fullmatch(text)
-        found = self._written.fullmatch(text if behind is None else unquote(behind[1]))
+        if behind := self._resolver.fullmatch(text):
+            text = unquoted(behind[1])
+        found = self._written.fullmatch(text)
         if found is None:
             return None
         number = found[1].translate(self.table)

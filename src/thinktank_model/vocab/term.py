@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Self
 
-from ..problems.meant import did_you_mean
+from ..problems.meant import close_matches, did_you_mean
 from ..problems.patterns import pattern, whole
 from ..problems.portable import Portable
 from ..problems.problem import Code, Fix, Problem, define
 from ..problems.translations import Phrase, one_of, primary_subtag
 from ..shapes.tree import Reading, Scalar
+from .making import VocabularyType
 from .spelling import ALSO_WRITTEN, fold, likely
 
 __all__ = ["Open", "Term", "Vocabulary", "label"]
@@ -75,7 +75,7 @@ DEPRECATED = define(
 )
 
 
-class Vocabulary(Portable, StrEnum):
+class Vocabulary(Portable, StrEnum, metaclass=VocabularyType):
     """A controlled vocabulary. Each member is a term, with its JSON string as the value.
 
     A term is declared in one line: term, label in English, French and Chinese, then, if there is one, the IRI of the
@@ -257,7 +257,7 @@ def with_terms(vocabulary: type[Vocabulary], added: tuple[Vocabulary, ...], pref
 
 def _unlisted(vocabulary: type[Vocabulary], text: str, known: Sequence[str]) -> Problem:
     """Return the problem that a term has the prefix of a project that does not define it."""
-    near = get_close_matches(text, known, 1, 0.8)
+    near = close_matches(text, known, 1, 0.8)
     suggestion = f'"{near[0]}"' if near else None
     return UNLISTED(text, vocabulary=vocabulary.__name__, expected=one_of(known), suggestion=suggestion)
 
@@ -273,7 +273,9 @@ def _live(vocabulary: type[Vocabulary]) -> tuple[str, ...]:
 
 def words_of(vocabulary: type[Vocabulary]) -> str:
     """Return the name of the vocabulary in words: "event status"."""
-    return fold(vocabulary.__name__).replace("_", " ")
+    name = vocabulary.__name__
+    parted = [f" {c}" if c.isupper() and last.islower() else c for last, c in zip(f" {name}", name, strict=False)]
+    return "".join(parted).replace("_", " ").casefold()
 
 
 def _deprecation(term: Vocabulary) -> tuple[Problem, ...]:

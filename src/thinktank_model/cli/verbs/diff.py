@@ -17,7 +17,7 @@ from ...problems.display import display, escape
 from ...problems.translations import Phrase, Translate, translation
 from ...seeing.html import table
 from ...shapes.frozenjson import thaw
-from ..inputs import whole_dataset
+from ..datasets import whole_dataset
 from ..languages import lang_option
 from ..options import limited, paths
 from ..output import OK, Paint, painter, write

@@ -11,7 +11,7 @@ from ...jsontext.limits import Limits
 from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ...problems.translations import translation
-from ..inputs import whole_dataset
+from ..datasets import whole_dataset
 from ..languages import lang_option
 from ..options import limited, paths
 from ..output import OK, painter, write

@@ -28,7 +28,7 @@ def command(names: tuple[str, ...], lang: str) -> int:
 
     CODE is a code such as date.syntax, or a family of codes such as date. Without it all codes are listed.
     """
-    paint, known = painter(), known_codes(lang)
+    paint, known = painter(), known_codes(lang, names)
     if not names:
         for code in known.values():
             severity = severity_word(code.severity, lang, paint)

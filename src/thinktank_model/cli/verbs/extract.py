@@ -20,7 +20,8 @@ from ...problems.problem import Severity
 from ...problems.translations import Phrase
 from ...values.dates import PartialDate
 from ...values.language import canonical_language
-from ..inputs import Source, whole_dataset
+from ..datasets import whole_dataset
+from ..inputs import Source
 from ..languages import lang_option
 from ..options import paths
 from ..output import OK, PROBLEMS, say, write

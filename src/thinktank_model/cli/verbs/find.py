@@ -10,7 +10,7 @@ from ...dataset.collection import Dataset
 from ...jsontext.limits import Limits
 from ...jsontext.shown import json_text
 from ...problems.display import escape
-from ..inputs import whole_dataset
+from ..datasets import whole_dataset
 from ..options import limited, paths
 from ..output import OK, PROBLEMS, painter, write
 

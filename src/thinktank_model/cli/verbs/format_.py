@@ -10,12 +10,12 @@ from typing import Final
 import click
 
 from ...dataset.collection import assembled
-from ...dataset.reading import gather
 from ...jsontext.limits import Limits
 from ...problems.problem import Problem, Severity
 from ...problems.translations import Phrase
 from ...records.lines import write_jsonl
 from ...records.readers import LineReader, TextReader
+from ...rules.reading import gather
 from ...shapes.explain import Unknown
 from ...shapes.migrations import MIGRATED
 from ..checking import Options

@@ -24,7 +24,7 @@ from ...problems.translations import Phrase, translation
 from ...records.single import to_dict
 from ...vocab import MemberRole, ParticipationRole
 from ...vocab import label as term_label
-from ..inputs import read_dataset
+from ..datasets import read_dataset
 from ..languages import column, lang_option
 from ..options import limited, paths
 from ..output import OK, PROBLEMS, Paint, painter, say, write

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from ...problems.translations import Phrase
-from ...sheets.grid import XLSX
+from ...sheets.endings import XLSX
 from ...sheets.template import write_template
 from ..languages import lang_option
 from ..options import paths

@@ -6,6 +6,7 @@ import datetime
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import Final
 
@@ -18,16 +19,12 @@ from ...problems.translations import Phrase
 from ...shapes.explain import Unknown
 from ..checking import Options, Run
 from ..codes import begun_codes, codes
-from ..fixing import fixing, mended, preview, write_back
-from ..inputs import is_same, sources
+from ..inputs import Source, is_same, is_workbook, sources
 from ..languages import lang_option
-from ..marking import write_marked
 from ..options import FILES, QUIET, UNKNOWN, limited
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 from ..reports import FORMATS
-from ..resuming import asked, resuming
-from ..workbooks import is_workbook
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -173,10 +170,14 @@ def command(
     if resume is not None and (fix or diff or across or copy is not None):
         raise click.UsageError(Phrase("--resume cannot be combined with --fix, --diff, --write-back or --cross-record"))
     if copy is not None:
+        from ..marking import write_marked
+
         write_marked(files, copy, options, lang, limits)
     if diff:
         if form != "text":
             raise click.UsageError(Phrase("--diff writes a unified diff and cannot have --format"))
+        from ..fixing import fixing, preview
+
         return preview(found, fixing(options))
     aside = fix and "-" in files  # standard output is for the fixed text
     seen = is_terminal(sys.stdout) and not aside
@@ -190,13 +191,15 @@ def command(
     with ExitStack() as stack:
         state = None
         if resume is not None:
+            from ..resuming import asked, resuming
+
             source = click.get_current_context().get_parameter_source("today")
             wanted, any_day = asked(options, limits), source is ParameterSource.DEFAULT
             state, day = stack.enter_context(resuming(resume, wanted, any_day=any_day))
             options = evolve(options, today=day)
             found = [source for source in found if not is_same(source.path, resume)]
         bar = stack.enter_context(progress(sum([source.size for source in found]), quiet))
-        given = found if fixes is None else mended(found, fixing(options), fixes, write_back)
+        given = found if fixes is None else _mended(found, options, fixes)
         run = Run(given, options, bar, manner, jobs, state, fixes)
         for piece in FORMATS[form](run):
             if seen:
@@ -207,3 +210,10 @@ def command(
             else:
                 write(piece)
     return run.exit_code
+
+
+def _mended(found: Iterable[Source], options: Options, fixes: Counter[str]) -> Iterator[Source]:
+    """Yield the files with their safe fixes applied and written back."""
+    from ..fixing import fixing, mended, write_back
+
+    return mended(found, fixing(options), fixes, write_back)

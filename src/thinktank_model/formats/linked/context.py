@@ -51,7 +51,8 @@ def kinds() -> Mapping[str, Kind | None]:
     return found
 
 
-def _fixed() -> dict[str, Any]:
+@cache
+def fixed() -> Mapping[str, Any]:
     """Return the part of the context that every document has."""
     terms: dict[str, Any] = {}
     for cls in objects():
@@ -69,9 +70,6 @@ def _fixed() -> dict[str, Any]:
         POSITION: {"@id": "schema:position"},
         UNKNOWN_KEYS: {"@id": "tt:unknownKeys", "@type": "rdf:JSON"},
     }
-
-
-FIXED: Final[Mapping[str, Any]] = _fixed()
 
 
 def jsonld_context(base_uri: str = LOCAL_BASE, prefixes: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -102,7 +100,7 @@ class Names:
         self.fragment: str = ":" if "#" in self.base else "#"
         self._given: dict[str, str] = {name: name for name in WELL_KNOWN}
         ids = {cls.type: _prefix(f"{self.base}{cls.type}:") for cls in get_args(RECORD)}
-        self.context: dict[str, Any] = {**FIXED, **ids, LOCAL: _prefix(self.base + "local/")}
+        self.context: dict[str, Any] = {**fixed(), **ids, LOCAL: _prefix(self.base + "local/")}
         for name, iri in header.prefixes.items():
             key = name if self.context.get(name, iri) in (iri, _prefix(str(iri))) else f"X-{name}"
             self.context[key] = _prefix(safe(str(iri)))

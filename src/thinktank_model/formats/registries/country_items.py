@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Final
+
+from ...problems.shipped import shipped
 
 __all__ = ["country_of"]
-
-_FILE: Final = Path(__file__).parents[2] / "data" / "country-items.txt"
 
 
 def country_of(item: str | None) -> str | None:
@@ -23,6 +21,6 @@ def country_of(item: str | None) -> str | None:
 
 @cache
 def _countries() -> Mapping[str, str]:
-    lines = [line for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = [line for line in shipped("country-items.txt").splitlines() if not line.startswith("#")]
     rows = [entry.split("=") for entry in " ".join(lines).split()]
     return {item: code for code, items in rows for item in items.split(",")}

@@ -6,11 +6,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Final
 
-from attrs import field, frozen
-
 from ...problems.problem import Problem, define
 from ...problems.translations import Phrase
 from ...shapes.annotations import Beside, within
+from ...shapes.declared import field, frozen
 from ...shapes.node import Node
 from ...shapes.takes import Fields, Takes
 from ...values.ids import Ref

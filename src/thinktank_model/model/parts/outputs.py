@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar
 
-from attrs import field, frozen
-
 from ...problems.problem import Problem
 from ...shapes.annotations import AtLeast, within
+from ...shapes.declared import field, frozen
 from ...shapes.node import Node
 from ...shapes.presence import any_of
 from ...shapes.takes import Fields, Takes

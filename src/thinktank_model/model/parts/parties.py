@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Final
 
-from attrs import field, frozen
-
 from ...shapes.annotations import Unique
+from ...shapes.declared import field, frozen
 from ...shapes.node import Node
 from ...shapes.presence import any_of, exactly_one
 from ...shapes.takes import Fields, Takes

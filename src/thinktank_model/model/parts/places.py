@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from attrs import field, frozen
-
 from ...problems.problem import Problem, define
 from ...problems.translations import Phrase, one_of
 from ...shapes.annotations import Between, within
+from ...shapes.declared import field, frozen
 from ...shapes.node import Node
 from ...shapes.takes import Fields, Takes
 from ...shapes.tree import Constraint

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import attrs
-from attrs import frozen
-
+from ...shapes import declared
 from ...shapes.annotations import Between
+from ...shapes.declared import frozen
 from ...shapes.node import Node
 from ...shapes.takes import Takes
 from ...values.dates import DATE_OR_TIME, DateLike, PartialDate
@@ -26,7 +25,7 @@ class SourceRef(Node):
     source_id: Annotated[str, Ref("source"), "The source."]
     locator: Annotated[str | None, LABEL, "The place in the source: a page, a paragraph, a time."] = None
     quote: Annotated[str | None, VERBATIM, "The words of the source, verbatim."] = None
-    accessed: Annotated[PartialDate | None, DATE_OR_TIME, "The date on which the source was read."] = attrs.field(
+    accessed: Annotated[PartialDate | None, DATE_OR_TIME, "The date on which the source was read."] = declared.field(
         default=None, converter=Takes[DateLike | None]
     )
 
@@ -41,6 +40,6 @@ class Statement(Node):
     quote: Annotated[str | None, VERBATIM, "The words of the source, verbatim."] = None
     method: Annotated[str | None, Open(StatementMethod), "How the value was taken from the source."] = None
     confidence: Annotated[float | None, Between(0, 1), "The confidence in the value, from 0 to 1."] = None
-    rank: Annotated[StatementRank, "Whether the value is preferred, normal or deprecated."] = attrs.field(
+    rank: Annotated[StatementRank, "Whether the value is preferred, normal or deprecated."] = declared.field(
         default=StatementRank.NORMAL, converter=Takes[str]
     )

@@ -15,7 +15,7 @@ from ..model.union import Record
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.readers import Line
-from ..rules import Context, check, position_of
+from . import Context, check, position_of
 
 __all__ = ["Gathered", "Step", "check_lines", "collector_paused", "gather"]
 
