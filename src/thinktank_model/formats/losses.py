@@ -112,7 +112,9 @@ def _paths(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> list[str]
         else:
             for one in [value] if kind is dict else value:
                 if type(one) is dict:
-                    found += [f"{key}.{name}" for name, part in one.items() if _says(part)]
+                    found += [
+                        f"{key}.{name}" for name, part in one.items() if (part if type(part) is str else _says(part))
+                    ]
                 elif _says(one):
                     found.append(key)
     return found
@@ -120,7 +122,7 @@ def _paths(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> list[str]
 
 def _says(value: Any) -> bool:
     """Return whether there is anything in a value, however deep: a foreign file can nest deeper than Python calls."""
-    if type(value) is str or not isinstance(value, (dict, list)):
+    if not isinstance(value, (dict, list)):
         return value is not None and value != ""
     waiting = [value]
     while waiting:

@@ -47,6 +47,8 @@ def _plain(value: object) -> dict[object, object]:
 
 def shorten(value: object) -> str | int | float | bool | None:
     """Return the value that a problem stores: a scalar as it is, text cut at 100 characters, anything else as JSON text."""
+    if type(value) is str and len(value) <= VALUE_LIMIT:  # most are
+        return value
     if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, int):
@@ -80,6 +82,8 @@ def display(value: object) -> str:
     >>> display("20/12/2024"), display(True), display(None)
     ('"20/12/2024"', 'true', 'null')
     """
+    if value is None:
+        return "null"
     short = shorten(value)
     if isinstance(short, Phrase):
         return short

@@ -91,13 +91,15 @@ class Items:
         self.dataset = dataset
         self.lang = lang
         self.losses = losses
+        self._outputs = dataset.outputs
+        self._events = dataset.events
         self._titles: Counter[str] | None = None
         self._parties: dict[str, dict[str, str]] = {}
         self._labels: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the item of each output."""
-        for output in self.dataset.outputs.values():
+        for output in self._outputs.values():
             yield self.item(output)
 
     def item(self, output: Output) -> dict[str, Any]:
@@ -252,7 +254,7 @@ class Items:
             del data["extensions"][CITATION_KEY]
             if not data["extensions"]:
                 del data["extensions"]
-        if output.released_at is not None and output.released_at in self.dataset.events:
+        if output.released_at is not None and output.released_at in self._events:
             item["event-title"] = self.label(output.released_at)
 
     def identifiers(self, data: dict[str, Any], item: dict[str, Any]) -> None:
@@ -268,7 +270,7 @@ class Items:
     def translation(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> None:
         """Add the title of the original of a translation. A reader finds the original by it if the title is unique."""
         for relation in data.get("relations", ()):
-            original = self.dataset.outputs.get(relation["target"])
+            original = self._outputs.get(relation["target"])
             if original is output:
                 continue
             if relation["type"] == "is_translation_of" and original is not None and "original-title" not in item:
@@ -281,7 +283,7 @@ class Items:
     def titles(self) -> Counter[str]:
         """The number of outputs with each title."""
         if self._titles is None:
-            self._titles = Counter([self.title(output) for output in self.dataset.outputs.values()])
+            self._titles = Counter([self.title(output) for output in self._outputs.values()])
         return self._titles
 
     def title(self, output: Output) -> str:
