@@ -107,6 +107,10 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
         raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it is locked by a password"))) from None
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
+    except BaseException as error:  # calamine panics at some damage, and what is raised then derives from BaseException only
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("its parts are damaged"))) from None
     return Workbook([grid for grid in grids if grid is not None], package is not None and package.is_1904)
 
 
