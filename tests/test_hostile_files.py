@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import struct
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.sheets.compound import is_sound
 
 from .mutate import mutated
 from .oracles import oracle
@@ -125,7 +127,7 @@ def run(format: tm.Format, times: int) -> None:
     known, rng = seeds(format), random.Random(format.name)
     assert known, f"a valid file of {format.name} is missing"
     for data in known:
-        check(format, data, "error", {})
+        assert tm.import_file(io.BytesIO(data), format=format.name).dataset is not None
     for _ in range(times):
         options = {one.name: rng.choice(one.choices) for one in format.read_options if one.choices}
         check(format, changed(rng, rng.choice(known)), rng.choice(("error", "keep")), options)
@@ -142,3 +144,25 @@ def test_no_file_raises_or_gives_an_invalid_record(format: tm.Format) -> None:
 def test_no_file_of_many_raises_or_gives_an_invalid_record(format: tm.Format) -> None:
     """The same, more often."""
     run(format, TIMES)
+
+
+@pytest.mark.parametrize("at", [44, 64, 72])
+def test_an_old_workbook_that_names_more_than_it_has_is_damaged(at: int) -> None:
+    """The number of sectors of a table is greater than the file; the reader would reserve gigabytes."""
+    oracle("python_calamine")
+    data = WORKBOOKS["old-excel"].build()
+    assert is_sound(data)
+    assert not is_sound(data[:at] + b"\xff\xff\xff\x00" + data[at + 4 :])
+    assert not is_sound(data[:511]) and not is_sound(data[:30] + b"\x20" + data[31:])
+
+
+def test_an_old_workbook_that_runs_in_a_circle_is_damaged() -> None:
+    """The reader would follow the sectors of a chain without end."""
+    oracle("python_calamine")
+    data = WORKBOOKS["old-excel"].build()
+    (table,) = struct.unpack_from("<L", data, 76)
+    start = 512 * (table + 1)
+    broken = data[:start] + struct.pack("<L", 0) + data[start + 4 :]
+    assert not is_sound(broken)
+    imported = tm.import_file(io.BytesIO(broken), format="xls")
+    assert [problem.code for problem in imported.report] == ["import.workbook"]
