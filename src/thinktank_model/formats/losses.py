@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from ..model.union import Record
@@ -72,10 +73,13 @@ class Losses:
 
     def changed(self, record: str, at: str, found: object, written: str) -> None:
         """Report a value that the format holds in another form, or adds (`found` is empty)."""
-        if found in ("", None):
-            self._problems.append(VALUE_ADDED(at=at, record_id=record, format=self.format, written=written))
-            return
-        self._problems.append(VALUE_CHANGED(found, at=at, record_id=record, format=self.format, written=written))
+        if found is None or isinstance(found, str):
+            made = _change(found or "", at, self.format, written)
+        else:
+            made = VALUE_CHANGED(found, at=at, format=self.format, written=written)
+        self._problems.append(
+            Problem(made.code, made.severity, made.pointer, made.value, record_id=record, params=made.params)
+        )
 
     def skipped(self, record: str, reason: str) -> None:
         """Report a record that the format cannot hold."""
@@ -93,6 +97,14 @@ class Losses:
             yield FIELD_NOT_CARRIED(format=self.format, type=tag, field=path, count=count)
         for name, count in sorted(self._properties.items()):
             yield PROPERTY_NOT_CARRIED(source=self.format, property=name, count=count)
+
+
+@lru_cache(WAITING)
+def _change(found: str, at: str, format: str, written: str) -> Problem:
+    """Return the problem of a changed or added value in any record, since the same values are in many."""
+    if not found:
+        return VALUE_ADDED(at=at, format=format, written=written)
+    return VALUE_CHANGED(found, at=at, format=format, written=written)
 
 
 def _paths(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> list[str]:
