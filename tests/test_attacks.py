@@ -30,7 +30,7 @@ for entry in pkgutil.walk_packages(tm.__path__, "thinktank_model."):  # so that 
 
 SIZE = 20_000  # characters
 MOST = 0.02  # seconds of processor time
-SEARCHING = ("finditer", "findall", "search", "sub", "subn")
+SEARCHING = ("finditer", "findall", "search", "split", "sub", "subn")
 
 
 def modules() -> list[ModuleType]:
@@ -45,6 +45,8 @@ def searched() -> list[re.Pattern[str]]:
         for node in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(node, ast.Attribute) and node.attr in SEARCHING and isinstance(node.value, ast.Name):
                 named = getattr(module, node.value.id, None)
+                if node.attr == "split" and not hasattr(named, "flags"):
+                    continue  # a text has this method too
                 if named is None and (module, node.value.id) == (roles, "words"):
                     found.extend(roles._LANGUAGE.values())
                 elif named is None and (module, node.value.id) == (dates, "form"):

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 import thinktank_model as tm
 from thinktank_model.formats import csv_text, discovery
 from thinktank_model.formats.format import EVERYTHING, RECORDS
+from thinktank_model.jsontext.parsing import encode
 from thinktank_model.problems import problem
 from thinktank_model.tables.table import Table
 
@@ -79,6 +80,29 @@ def test_every_record_is_written_or_reported(tmp_path: Path, name: str, tag: str
         back = tm.import_file(path).dataset
         assert back is not None
         assert back == ds if not report else [unexplained(r, back.get(r.id), report) for r in ds] == [[]] * len(ds)
+    elif tag in format.carries and "export.only-a-graph" not in codes(report):  # only what is connected is in a graph
+        text = path.read_text(encoding="utf-8")
+        shown = {r.id for r in ds if r.id in text or encode(ds.label(r)).decode()[1:-1] in text}
+        assert shown | {p.record_id for p in report if p.code == "export.record-not-carried"} == {*records}
+
+
+@pytest.mark.parametrize("name", [format.name for format in tm.available_formats() if format.writes and format.reads])
+def test_whole_datasets_come_back_and_each_difference_is_explained(name: str) -> None:
+    """The article, the invented dataset, and records of every class, with the header and with references between records."""
+    (format,) = [format for format in tm.available_formats() if format.name == name]
+    for package in format.packages:
+        oracle(package)
+    for ds in (dataset(), *map(tm.example, tm.example_names())):
+        held = io.BytesIO()
+        report = tm.export(ds, held, format=name)
+        back = tm.import_file(io.BytesIO(held.getvalue()), format=name).dataset
+        assert back is not None
+        assert back.header == ds.header or "export.header-not-carried" in codes(report)
+        left = {dict(p.params)["type"] for p in report if p.code == "export.type-not-carried"}
+        assert {r.type for r in ds if not format.carries_type(r.type)} == left
+        assert [unexplained(r, back.get(r.id), report) for r in ds if r.type not in left] == [[]] * sum(
+            [r.type not in left for r in ds]
+        )
 
 
 @pytest.mark.parametrize("name", LOSSLESS)

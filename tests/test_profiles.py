@@ -414,6 +414,24 @@ def test_what_cannot_carry_records_of_a_profile_reports_them(tmp_path: Path, nam
     assert {record.id for record in imported.dataset} == {"organization:o", "event:e"}
 
 
+@pytest.mark.parametrize("name", [format.name for format in tm.available_formats() if format.writes])
+def test_records_of_a_profile_are_written_or_reported(name: str) -> None:
+    """In every format there is, also those of a class derived from ours, and those that the core has kept unchanged: no third case."""
+    (format,) = [format for format in tm.available_formats() if format.name == name]
+    for package in format.packages:
+        oracle(package)
+    ds = MY.Dataset(records=ALL)
+    kept = tm.loads(tm.dumps(ds), tm.Dataset, unknown="keep")
+    for one, carried in ((ds, format.profiles), (kept, format.kept)):
+        held = io.BytesIO()
+        report = tm.export(one, held, format=name)
+        left = {dict(p.params)["type"] for p in report if p.code == "export.type-not-carried"}
+        assert {"my:grant", "my:summit"} & left == (set() if carried else {"my:grant", "my:summit"})
+        if format.reads and carried:
+            back = MY.import_file(io.BytesIO(held.getvalue()), format=name).dataset
+            assert back is not None and {r.id: r for r in back} == {r.id: r for r in ds}
+
+
 def codes_of(report: tm.Report) -> list[str]:
     return [problem.code for problem in report]
 

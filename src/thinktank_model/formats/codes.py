@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..problems.problem import define
+from ..problems.translations import Phrase
 
 __all__ = [
     "CSV_READ_AS",
@@ -10,6 +13,7 @@ __all__ = [
     "DUPLICATE_ID",
     "FIELD_NOT_CARRIED",
     "HEADER_NOT_CARRIED",
+    "NOT_UTF8",
     "ONLY_A_GRAPH",
     "PROPERTY_NOT_CARRIED",
     "RECORD_LEFT_OUT",
@@ -22,6 +26,8 @@ __all__ = [
     "VALUE_CHANGED",
     "VALUE_LEFT_OUT",
 ]
+
+NOT_UTF8: Final = Phrase("a text in it is not UTF-8")
 
 HEADER_NOT_CARRIED = define(
     "export.header-not-carried",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
-from ..jsontext.parsing import copied
 from ..model.union import Record
 from ..problems.problem import Problem
-from ..shapes.codec import dump
+from ..shapes.codec import dump_fresh
 from .codes import FIELD_NOT_CARRIED, PROPERTY_NOT_CARRIED, RECORD_NOT_CARRIED, VALUE_ADDED, VALUE_CHANGED
 
 __all__ = ["Losses", "plain", "take", "take_text"]
@@ -19,6 +19,7 @@ WHOLE: Final = frozenset(["extensions", "statements", "sources"])
 `agenda.title` stands for the title in every language, and `names.value` for every name."""
 
 NOTHING: Final[tuple[Any, ...]] = (None, "", [], {})
+WAITING: Final = 1024  # different remainders that are counted together; most records of a type leave the same keys
 
 
 class Losses:
@@ -34,14 +35,23 @@ class Losses:
     def __init__(self, format: str) -> None:
         self.format = format
         self._fields: Counter[tuple[str, str]] = Counter()
+        self._left: Counter[tuple[str, tuple[str, ...]]] = Counter()
         self._properties: Counter[str] = Counter()
         self._problems: list[Problem] = []
 
     def left(self, data: dict[str, Any]) -> None:
         """Count the remaining plain data of a record."""
         tag = data.pop("type")
-        for path in _paths(data):
-            self._fields[tag, path] += 1
+        self._left[tag, tuple(_paths(data))] += 1
+        if len(self._left) > WAITING:
+            self._count()
+
+    def _count(self) -> None:
+        """Count the fields of the remainders so far."""
+        for (tag, paths), count in self._left.items():
+            for path in {*paths}:
+                self._fields[tag, path] += count
+        self._left.clear()
 
     def field(self, tag: str, path: str) -> None:
         """Count a field of a type of records that is left out."""
@@ -58,15 +68,18 @@ class Losses:
             item: the item.
             whole: keys whose parts are not named, such as those with an entry for each language.
         """
-        for path in _paths(item, whole):
+        for path in {*_paths(item, whole)}:
             self._properties[path] += 1
 
     def changed(self, record: str, at: str, found: object, written: str) -> None:
         """Report a value that the format holds in another form, or adds (`found` is empty)."""
-        if found in ("", None):
-            self._problems.append(VALUE_ADDED(at=at, record_id=record, format=self.format, written=written))
-            return
-        self._problems.append(VALUE_CHANGED(found, at=at, record_id=record, format=self.format, written=written))
+        if found is None or isinstance(found, str):
+            made = _change(found or "", at, self.format, written)
+        else:
+            made = VALUE_CHANGED(found, at=at, format=self.format, written=written)
+        self._problems.append(
+            Problem(made.code, made.severity, made.pointer, made.value, record_id=record, params=made.params)
+        )
 
     def skipped(self, record: str, reason: str) -> None:
         """Report a record that the format cannot hold."""
@@ -79,25 +92,43 @@ class Losses:
     def __iter__(self) -> Iterator[Problem]:
         """Yield the problems of single values, and then the counts of data that was left out."""
         yield from self._problems
+        self._count()
         for (tag, path), count in sorted(self._fields.items()):
             yield FIELD_NOT_CARRIED(format=self.format, type=tag, field=path, count=count)
         for name, count in sorted(self._properties.items()):
             yield PROPERTY_NOT_CARRIED(source=self.format, property=name, count=count)
 
 
-def _paths(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> set[str]:
-    """Return the keys on the way to every part that is left, two at most; empty objects, lists and texts are none."""
-    found: set[str] = set()
+@lru_cache(WAITING)
+def _change(found: str, at: str, format: str, written: str) -> Problem:
+    """Return the problem of a changed or added value in any record, since the same values are in many."""
+    if not found:
+        return VALUE_ADDED(at=at, format=format, written=written)
+    return VALUE_CHANGED(found, at=at, format=format, written=written)
+
+
+def _paths(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> list[str]:
+    """Return the keys on the way to every part that is left, two at most; empty objects, lists and texts are none.
+
+    A path is repeated for each item of a list that has it.
+    """
+    found: list[str] = []
     for key, value in data.items():
-        if isinstance(value, (dict, list)) and key not in whole:
-            inner = [value] if isinstance(value, dict) else value
-            for one in inner:
-                if isinstance(one, dict):
-                    found |= {f"{key}.{name}" for name, part in one.items() if _says(part)}
+        kind = type(value)
+        if kind is str:
+            if value:
+                found.append(key)
+        elif key in whole or (kind is not dict and kind is not list):
+            if value not in NOTHING:
+                found.append(key)
+        else:
+            for one in [value] if kind is dict else value:
+                if type(one) is dict:
+                    found += [
+                        f"{key}.{name}" for name, part in one.items() if (part if type(part) is str else _says(part))
+                    ]
                 elif _says(one):
-                    found.add(key)
-        elif value if isinstance(value, str) else value not in NOTHING:
-            found.add(key)
+                    found.append(key)
     return found
 
 
@@ -119,8 +150,7 @@ def _says(value: Any) -> bool:
 
 def plain(record: Record) -> dict[str, Any]:
     """Return the plain data of a record, from which values can be removed."""
-    data: dict[str, Any] = copied(dump(record))
-    return data
+    return dump_fresh(record)
 
 
 def take(data: dict[str, Any], key: str, wanted: object) -> bool:

@@ -16,7 +16,7 @@ from ..problems.report import InvalidData
 from ..records.placing import placed
 from ..records.readers import Line, RecordReader
 from ..shapes.explain import Unknown
-from .codes import SYNTAX
+from .codes import NOT_UTF8, SYNTAX
 from .format import RECORDS, Format, Imported, imported
 
 __all__ = ["FORMAT"]
@@ -39,6 +39,8 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
         return imported(_lines(data, RecordReader(unknown, limits), found, limits), found)
     except UnreadableError:
         raise
+    except UnicodeDecodeError:  # pyarrow only looks at a text when it becomes one of Python
+        raise UnreadableError(SYNTAX(format=FORMAT.title, reason=NOT_UTF8)) from None
     except (OSError, ArrowException) as error:
         raise UnreadableError(SYNTAX(format=FORMAT.title, reason=str(error).partition("\n")[0])) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import IO, Any, Final
 
 from ..dataset.collection import Dataset
@@ -14,7 +15,7 @@ from ..problems.translations import Phrase
 from ..shapes.explain import Unknown
 from .bibliography.fields import FIELDS, not_carried
 from .bibliography.items import Items
-from .bibliography.kinds import IN_BOOKS
+from .bibliography.kinds import IN_BOOKS, MEMO
 from .bibliography.names import person_name, printed
 from .bibliography.reading import outputs
 from .codes import SYNTAX
@@ -104,6 +105,12 @@ SYNONYMS: Final[Mapping[str, str]] = {
     "T1": "TI", "CT": "TI", "A1": "AU", "A2": "ED", "JO": "T2", "JF": "T2", "JA": "T2", "J2": "T2", "BT": "T2", "Y1": "PY",
     "N2": "AB", "CP": "IS", "PP": "CY", "L1": "UR", "L2": "UR", "LK": "UR",
 }  # fmt: skip
+NAME_LINES: Final = tuple([(variable, f"{tag}  - ") for variable, tag in NAMES.items()])
+LINES: Final = tuple(
+    [(variable, f"{tag}  - ", "/" + FIELDS[variable].replace(".", "/")) for variable, tag in ONCE.items()]
+)
+"""The variables of tags that an item has once, with the beginning of their line, and the field that they come from."""
+END: Final = "ER  - \r\n\r\n"
 LINE_ENDS: Final = pattern("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 TAG: Final = pattern("([A-Z][A-Z0-9])  ?-(?: (.*)|$)")
 PAGES: Final = pattern("([0-9A-Za-z]+)([-–])([0-9A-Za-z]+)")
@@ -113,62 +120,67 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     """Write the items one after the other."""
     losses = Losses("ris")
     for item in Items(dataset, lang, losses):
-        lines = [f"{tag}  - {value}\r\n" for tag, value in _tagged(item, losses)]
-        target.write("".join([*lines, "ER  - \r\n\r\n"]).encode())
+        target.write("".join([*_lines(item, losses), END]).encode())
     return losses
 
 
-def _tagged(item: dict[str, Any], losses: Losses) -> Iterator[tuple[str, str]]:
-    """Yield the tags of an item, each with its value on one line, since a line ending would begin another tag."""
-    id = item.pop("id")
-    type = item.pop("type")
+def _lines(item: dict[str, Any], losses: Losses) -> list[str]:
+    """Return the lines of an item, a tag each: a line ending in a value would begin another tag."""
+    id, type = item.pop("id"), item.pop("type")
     if type not in TYPES and type != "document":
         losses.changed(id, "/kind", type, "document")
-    yield "TY", TYPES.get(type, "GEN")
-    yield "ID", id
-    named = not item.keys().isdisjoint(NAMES)
-    for variable, tag in NAMES.items():
-        for name in item.pop(variable, ()):
-            yield tag, _written(name)
-    if (date := item.pop("issued", None)) is not None:
-        yield from _date(id, date, losses)
-    for variable, tag in ONCE.items():
+    lines = [f"TY  - {TYPES.get(type, 'GEN')}\r\nID  - {id}\r\n"]
+    named = False
+    for variable, start in NAME_LINES:
+        if variable in item:
+            named = True
+            lines += [f"{start}{_written(tuple(name.items()))}\r\n" for name in item.pop(variable)]
+    if "issued" in item:
+        lines.append(_date(id, item.pop("issued"), losses))
+    for variable, start, at in LINES:
         if variable in item:
             text = item.pop(variable)
             if (line := _line(text)) != text:
-                losses.changed(id, "/" + FIELDS[variable].replace(".", "/"), text, line)
-            yield tag, line
-    if (page := item.pop("page", None)) is not None:
-        found = PAGES.fullmatch(page)
-        if found is None or found[2] == "–":
-            yield "SP", _line(page)
-        else:
-            yield "SP", found[1]
-            yield "EP", found[3]
-    for variable in ("ISSN", "ISBN"):
-        if variable in item:
-            yield "SN", item.pop(variable)
-    for topic in item.pop("keyword", "").split(", "):
-        if topic:
-            yield "KW", topic
-    not_carried(id, item, losses, named=named)
+                losses.changed(id, at, text, line)
+            lines.append(f"{start}{line}\r\n")
+    if "page" in item:
+        lines.append(_pages(item.pop("page")))
+    lines += [f"SN  - {item.pop(variable)}\r\n" for variable in ("ISSN", "ISBN") if variable in item]
+    if "keyword" in item:
+        lines += [f"KW  - {topic}\r\n" for topic in item.pop("keyword").split(", ") if topic]
+    if item:
+        not_carried(id, item, losses, named=named)
+    return lines
 
 
-def _written(name: Mapping[str, str]) -> str:
+@lru_cache(MEMO)
+def _written(parts: tuple[tuple[str, str], ...]) -> str:
     """Return a name. A name of a body, or with a comma in a part, ends in a comma if it has one."""
+    name = dict(parts)
     if "literal" not in name and not any(["," in part for part in name.values()]):
         return _line(printed(name))
     text = _line(name.get("literal") or person_name(name)["value"])
     return text + "," if "," in text else text
 
 
-def _date(id: str, date: Mapping[str, Any], losses: Losses) -> Iterator[tuple[str, str]]:
-    parts = date["date-parts"][0]
-    yield "PY", f"{parts[0]:04}"
-    if len(parts) > 1:
-        yield "DA", "/".join([f"{parts[0]:04}", *[f"{part:02}" for part in parts[1:]]]) + "/" * (4 - len(parts))
-    if "season" in date or "circa" in date:
-        losses.changed(id, "/dates/issued", "season" if "season" in date else "circa", f"{parts[0]:04}")
+def _pages(pages: str) -> str:
+    """Return the lines of the first and last page."""
+    found = PAGES.fullmatch(pages)
+    if found is None or found[2] == "–":
+        return f"SP  - {_line(pages)}\r\n"
+    return f"SP  - {found[1]}\r\nEP  - {found[3]}\r\n"
+
+
+def _date(id: str, date: Mapping[str, Any], losses: Losses) -> str:
+    """Return the lines of the year and the date."""
+    (parts,) = date["date-parts"]
+    year = f"{parts[0]:04}"
+    if len(date) > 1:
+        losses.changed(id, "/dates/issued", "season" if "season" in date else "circa", year)
+    if len(parts) == 1:
+        return f"PY  - {year}\r\n"
+    month, day = parts[1], f"{parts[2]:02}" if len(parts) > 2 else ""
+    return f"PY  - {year}\r\nDA  - {year}/{month:02}/{day}/\r\n"
 
 
 def _line(text: str) -> str:

@@ -18,6 +18,7 @@ from ..problems.translations import Phrase
 from ..records.readers import Line, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.table import Table
+from .codes import NOT_UTF8
 from .copies import copied
 from .format import Format, Imported, imported
 from .relational import search
@@ -85,6 +86,8 @@ def _opened(source: IO[bytes], limits: Limits) -> Iterator[Any]:
                 for setting in ("trusted_schema = off", "query_only = on", "cell_size_check = on"):
                     database.execute(f"pragma {setting}")
                 yield database
+        except UnicodeDecodeError:  # in the name of a table or column
+            raise UnreadableError(NOT_A_DATABASE(reason=NOT_UTF8)) from None
         except sqlite3.Error as error:
             raise UnreadableError(NOT_A_DATABASE(reason=str(error))) from None
 

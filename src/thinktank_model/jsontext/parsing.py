@@ -22,7 +22,6 @@ from .faults import losses, not_utf8, number_loss, other_format, syntax, too_dee
 from .places import SourceMap
 
 __all__ = [
-    "copied",
     "encode",
     "parse",
 ]
@@ -31,11 +30,6 @@ __all__ = [
 def encode(value: object) -> bytes:
     """Return the canonical bytes of a plain JSON value: compact, UTF-8, keys in their order."""
     return orjson.dumps(value)
-
-
-def copied(value: Any) -> Any:
-    """Return a copy of a plain JSON value, with lists and dicts that can be changed."""
-    return orjson.loads(orjson.dumps(value))
 
 
 def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Problem, ...]]:

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from .patterns import pattern
@@ -16,6 +17,7 @@ INTEGER_MOST: Final = 2**64 - 1
 DOUBLE_MOST: Final = 2**53 - 1  # up to here each integer has its own double (RFC 7493)
 VALUE_LIMIT: Final = 100  # characters of a value that a problem stores
 LITERAL_LIMIT: Final = 300  # characters of JSON that a suggestion may have
+MEMO: Final = 1024  # texts in quotes that are kept
 
 
 # --- Values, as a message shows them ---
@@ -45,6 +47,8 @@ def _plain(value: object) -> dict[object, object]:
 
 def shorten(value: object) -> str | int | float | bool | None:
     """Return the value that a problem stores: a scalar as it is, text cut at 100 characters, anything else as JSON text."""
+    if type(value) is str and len(value) <= VALUE_LIMIT:  # most are
+        return value
     if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, int):
@@ -78,12 +82,20 @@ def display(value: object) -> str:
     >>> display("20/12/2024"), display(True), display(None)
     ('"20/12/2024"', 'true', 'null')
     """
+    if value is None:
+        return "null"
     short = shorten(value)
     if isinstance(short, Phrase):
         return short
     if isinstance(value, str):
-        return '"' + escape(str(short).replace("\\", "\\\\").replace('"', '\\"')) + '"'
+        return _quoted(str(short))
     return escape(short) if isinstance(short, str) else json.dumps(short)
+
+
+@lru_cache(MEMO)
+def _quoted(text: str) -> str:
+    """Return a text in quotes. Most problems of a file are about the same few values."""
+    return '"' + escape(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
 
 
 def literal(value: object) -> str | None:

@@ -60,6 +60,7 @@ from .tree import (
 
 __all__ = [
     "dump",
+    "dump_fresh",
     "read",
     "source",
 ]
@@ -281,7 +282,15 @@ def _no() -> Any:
 
 
 class _DumperWriter(_CodecWriter):
-    """Writes the dumper of one object shape."""
+    """Writes the dumper of one object shape.
+
+    Parameters:
+        fresh: whether language maps are copied; otherwise the dicts of the record itself are in its plain data.
+    """
+
+    def __init__(self, fresh: bool) -> None:
+        super().__init__()
+        self.fresh = fresh
 
     def function(self, shape: ObjectOf) -> str:
         self.line(0, f"def dump_{shape.cls.__name__}(o):")
@@ -304,7 +313,7 @@ class _DumperWriter(_CodecWriter):
             case Scalar():
                 return name if shape.attribute is None else f"{name}.{shape.attribute}"
             case ObjectOf():
-                return f"{self.name(f'dump_{shape.cls.__name__}', dumper(shape))}({name})"
+                return f"{self.name(f'dump_{shape.cls.__name__}', dumper(shape, self.fresh))}({name})"
             case ListOf():
                 item = self.expression(shape.item, "e")
                 if item == "e":
@@ -312,10 +321,10 @@ class _DumperWriter(_CodecWriter):
                 only = self.expression(shape.item, f"{name}[0]")  # most lists have one item, which needs no loop
                 return f"[{only}] if len({name}) == 1 else [{item} for e in {name}]"
             case MapOf(value=Scalar()):
-                return f"{name}._entries"
+                return f"{name}._entries.copy()" if self.fresh else f"{name}._entries"
             case OneOf():
                 known = [*shape.options.values(), *([] if shape.other is None else [shape.other])]
-                options = {option.cls: dumper(option) for option in known}
+                options = {option.cls: dumper(option, self.fresh) for option in known}
                 return f"{self.name('dumpers', options)}[type({name})]({name})"
             case Number() | Boolean():
                 return name
@@ -329,8 +338,8 @@ def _loader(shape: ObjectOf) -> tuple[Callable[[object], Any], str]:
 
 
 @cache
-def _dumper(shape: ObjectOf) -> tuple[Callable[[Any], dict[str, Any]], str]:
-    writer = _DumperWriter()
+def _dumper(shape: ObjectOf, fresh: bool = False) -> tuple[Callable[[Any], dict[str, Any]], str]:
+    writer = _DumperWriter(fresh)
     return compiled(writer, writer.function(shape))
 
 
@@ -352,9 +361,9 @@ def loader(shape: ObjectOf) -> Callable[[object], Any]:
     return _loader(shape)[0]
 
 
-def dumper(shape: ObjectOf) -> Callable[[Any], dict[str, Any]]:
+def dumper(shape: ObjectOf, fresh: bool = False) -> Callable[[Any], dict[str, Any]]:
     """Return the compiled dumper of an object shape."""
-    return _dumper(shape)[0]
+    return _dumper(shape, fresh)[0]
 
 
 def source(cls: type[Any]) -> str:
@@ -426,16 +435,27 @@ def _described(cls: type[Any]) -> str:
 class _Dumpers(dict[type[Any], Callable[[Any], "dict[str, Any]"]]):
     """The dumper of each class, made when it is first needed."""
 
+    __slots__ = ("fresh",)
+
+    def __init__(self, fresh: bool) -> None:
+        self.fresh: bool = fresh
+
     def __missing__(self, cls: Any) -> Callable[[Any], dict[str, Any]]:
         if not issubclass(cls, Node):
             raise TypeError(f"expected a record or another object of the model, found {_described(cls)}")
-        self[cls] = found = dumper(shape_of(cls))
+        self[cls] = found = dumper(shape_of(cls), self.fresh)
         return found
 
 
-_DUMPERS: Final = _Dumpers()
+_DUMPERS: Final = _Dumpers(fresh=False)
+_FRESH: Final = _Dumpers(fresh=True)
 
 
 def dump(record: Any) -> dict[str, Any]:
     """Return an object of the model as a canonical plain dict."""
     return _DUMPERS[type(record)](record)
+
+
+def dump_fresh(record: Any) -> dict[str, Any]:
+    """Return the same, without any part that the record still holds, so that it can be changed."""
+    return _FRESH[type(record)](record)

@@ -27,7 +27,7 @@ UNKNOWN: Final = "..."  # in an example, a text that only the author knows
 NUMBER: Final = "...#"  # the same for a number
 TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 DATASET: Final = f'{{"type": "dataset", "schema_version": "{SCHEMA_VERSION}", "records": [...]}}'
-BETWEEN_ITEMS: Final = pattern(r"\s*[,;\u3001\uff0c\uff1b]\s*")
+BETWEEN_ITEMS: Final = pattern("[,;\u3001\uff0c\uff1b]")
 MIDNIGHT: Final = "T00:00:00"
 
 Fits: TypeAlias = Callable[[Shape, object], bool]
@@ -72,7 +72,7 @@ def _candidates(shape: Shape, value: object) -> Iterator[object]:
         case ListOf(), str() | int() | float():
             yield [value]
             if isinstance(value, str) and isinstance(shape.item, Scalar):
-                yield BETWEEN_ITEMS.split(value.strip())
+                yield [item.strip() for item in BETWEEN_ITEMS.split(value)]
             yield from [[item] for item in _candidates(shape.item, value)]
         case Scalar(), _ if not isinstance(value, bool):
             yield from _texts(shape, value)

@@ -13,10 +13,12 @@ from ..jsontext.opening import UnreadableError
 from ..problems.translations import Phrase
 from ..tables.table import letters
 from .codes import BROKEN_WORKBOOK
+from .compound import MAGIC, is_sound
 from .meaning import Raw
 
 __all__ = ["Grid", "Workbook", "read_workbook"]
 
+DAMAGED: Final = Phrase("its parts are damaged")
 CELLS: Final = 20_000_000  # cells of one sheet: two distant cells could fill the memory
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
@@ -95,6 +97,8 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     package = _Package(data, limits) if data.startswith(b"PK") else None
+    if data.startswith(MAGIC) and not is_sound(data):
+        raise UnreadableError(BROKEN_WORKBOOK(reason=DAMAGED))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = [_grid(book, entry, package) for entry in book.sheets_metadata]
@@ -102,6 +106,12 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
         raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it is locked by a password"))) from None
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
+    except (
+        BaseException
+    ) as error:  # calamine panics at some damage, and what is raised then derives from BaseException only
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableError(BROKEN_WORKBOOK(reason=DAMAGED)) from None
     return Workbook([grid for grid in grids if grid is not None], package is not None and package.is_1904)
 
 

@@ -10,7 +10,7 @@ from ..values.folding import HAN
 
 __all__ = ["names_in", "tag_of"]
 
-_BETWEEN: Final = pattern(r" +[/|] +|／|\n|[;；]")
+_BETWEEN: Final = pattern(r" [/|] |／|\n|[;；]")
 _BRACKETS: Final = pattern(r"[(（]([^()（）]+)[)）]\Z")
 _ACRONYM: Final = pattern(r"[A-Z][A-Z0-9&.-]{1,11}")
 CHINESE: Final = "zh"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from ...dataset.collection import Dataset
 from ...model.outputs import PIECES, Output
@@ -12,7 +13,7 @@ from ...model.parties import Person
 from ...values.dates import PartialDate
 from ...values.language import lookup
 from ..losses import Losses, plain, take, take_text
-from .kinds import DATES, IN_BOOKS, NAMES, container_kind, genre_of, kind_of, type_of
+from .kinds import DATES, IN_BOOKS, MEMO, NAMES, container_kind, genre_of, kind_of, type_of
 from .names import csl_name, shown_name
 
 __all__ = ["CITATION_KEY", "Items"]
@@ -23,9 +24,58 @@ SCHEMES: Final = {"doi": "DOI", "isbn": "ISBN", "pmid": "PMID", "pmcid": "PMCID"
 ROLE_VARIABLES: Final = {role: variable for variable, role in NAMES.items()}
 NEAREST: Final = {"lead_author": "author", "speaker": "author"}
 """Roles that a bibliography prints as another one."""
+INSTEAD: Final = {"issuing_body": "author", "signatory": "author"}
+"""Roles that it prints as another one where there is no author."""
+ORDER: Final = {variable: number for number, variable in enumerate(NAMES)}
 FIRST_SEASON: Final = 21
-SAME: Final = {"publisher-place": "publisher_place"}
-TEXTS: Final = ("publisher", "publisher-place", "abstract")
+TEXTS: Final = (("publisher", "publisher"), ("publisher-place", "publisher_place"), ("abstract", "abstract"))
+
+
+class _Parts(NamedTuple):
+    """A date as CSL expresses it.
+
+    Attributes:
+        numbers: the year, the month and the day, as far as they are known.
+        more: its season, and whether it is approximate.
+        read: the date that a reader makes of it.
+    """
+
+    numbers: tuple[int, ...]
+    more: Mapping[str, Any]
+    read: str
+
+
+@lru_cache(MEMO)
+def _parts(text: str) -> _Parts:
+    """Return the parts of a date."""
+    date = PartialDate(text)
+    more: dict[str, Any] = {}
+    read = text.rstrip("?~%")
+    if date.precision == "season":
+        season = int(text[5:7]) - FIRST_SEASON
+        if season < 4:
+            more["season"] = season + 1
+        else:
+            read = text[:4]
+    if date.qualified:
+        more["circa"] = True
+        read += "~"
+    return _Parts(tuple([part for part in (date.year, date.month, date.day) if part is not None]), more, read)
+
+
+@lru_cache(MEMO)
+def _variables(roles: tuple[str, ...]) -> tuple[tuple[str | None, ...], str | None]:
+    """Return the variable for each contributor, and the first variable if a reader gets them in another order."""
+    is_named = any([role in ROLE_VARIABLES or role in NEAREST for role in roles])
+    nearest = NEAREST if is_named else INSTEAD
+    variables = tuple([ROLE_VARIABLES.get(role) or nearest.get(role) for role in roles])
+    order = [ORDER[variable] for variable in variables if variable is not None]
+    return variables, None if order == sorted(order) else [*NAMES][min(order)]
+
+
+def _best(texts: Collection[str], *languages: str) -> str | None:
+    """Return the tag of the text in the best language; None if there is no text."""
+    return languages[0] if languages[0] in texts else lookup(languages, texts) or next(iter(texts), None)
 
 
 class Items:
@@ -41,12 +91,15 @@ class Items:
         self.dataset = dataset
         self.lang = lang
         self.losses = losses
+        self._outputs = dataset.outputs
+        self._events = dataset.events
         self._titles: Counter[str] | None = None
         self._parties: dict[str, dict[str, str]] = {}
+        self._labels: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the item of each output."""
-        for output in self.dataset.outputs.values():
+        for output in self._outputs.values():
             yield self.item(output)
 
     def item(self, output: Output) -> dict[str, Any]:
@@ -67,8 +120,7 @@ class Items:
         self.names(output, data, item, tag[1])
         for variable, key in DATES.items():
             self.date(output, data, item, variable, key)
-        for variable in TEXTS:
-            key = SAME.get(variable, variable)
+        for variable, key in TEXTS:
             if key in data and (text := self.text(output, data[key], f"/{key}", tag[1])) is not None:
                 item[variable] = text
         self.container(output, data, item, tag[1])
@@ -81,7 +133,7 @@ class Items:
     def language(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> tuple[str, str]:
         """Return the language of the written title, and the language that a reader assumes."""
         own = [tag for tag in output.languages[:1] if tag != "und"]
-        tag = lookup((*own, self.lang, "en"), output.titles) or next(iter(output.titles))
+        tag = _best(data["titles"], *own, self.lang, "en") or ""
         if own:
             item["language"] = own[0]
             data["languages"].pop(0)
@@ -93,7 +145,7 @@ class Items:
 
     def text(self, output: Output, texts: dict[str, str], at: str, read: str) -> str | None:
         """Return the text in the best language, and remove it from the others."""
-        tag = lookup((read, self.lang, "en"), texts) or next(iter(texts), None)
+        tag = _best(texts, read, self.lang, "en")
         if tag is None:
             return None
         if tag != read:
@@ -104,31 +156,30 @@ class Items:
 
     def names(self, output: Output, data: dict[str, Any], item: dict[str, Any], read: str) -> None:
         """Add the contributors. Issuers or signatories are used if there is no author."""
-        listed = data.get("contributions", [])
-        roles = [part["role"] for part in listed]
-        if not any([role in ROLE_VARIABLES or role in NEAREST for role in roles]):
-            nearest: dict[str, str] = {"issuing_body": "author", "signatory": "author"}
-        else:
-            nearest = NEAREST
-        order = []
-        for at, part in enumerate(listed):
-            role = part["role"]
-            variable = ROLE_VARIABLES.get(role) or nearest.get(role)
+        listed = data.get("contributions", ())
+        variables, first = _variables(tuple([part["role"] for part in listed]))
+        for at, variable in enumerate(variables):
             if variable is None:
                 continue
+            part = listed[at]
+            role = part.pop("role")
             if NAMES[variable] != role:
                 self.losses.changed(output.id, f"/contributions/{at}/role", role, NAMES[variable])
-            del part["role"]
             item.setdefault(variable, []).append(self.name(output, part, at, read))
-            order.append([*NAMES].index(variable))
-        if order != sorted(order):
-            self.losses.changed(output.id, "/contributions", roles[0], [*NAMES][min(order)])
-        issuers = [part["party_id"] for part in listed if part.get("role") == "issuing_body" and "party_id" in part]
-        if issuers and "publisher" not in data:
-            item["publisher"] = self.dataset.label(issuers[0], self.lang)
-            self.losses.changed(output.id, "/publisher", "", item["publisher"])
-        if not order and not take(data, "anonymous", True):
+        if first is not None:
+            self.losses.changed(output.id, "/contributions", output.contributions[0].role, first)
+        if "publisher" not in data:
+            self.issuer(output, listed, item)
+        if item.keys().isdisjoint(NAMES) and not take(data, "anonymous", True):
             self.losses.changed(output.id, "/anonymous", False, "true")
+
+    def issuer(self, output: Output, listed: list[dict[str, Any]], item: dict[str, Any]) -> None:
+        """Add the issuing body as the publisher, if it is not an author."""
+        for part in listed:
+            if part.get("role") == "issuing_body" and "party_id" in part:
+                item["publisher"] = self.label(part["party_id"])
+                self.losses.changed(output.id, "/publisher", "", item["publisher"])
+                return
 
     def name(self, output: Output, part: dict[str, Any], at: int, read: str) -> dict[str, str]:
         """Return the name of a contributor. The id of the party remains, since bibliographies cannot carry it."""
@@ -137,36 +188,27 @@ class Items:
         id = part["party_id"]
         if id not in self._parties:
             party = self.dataset.get(id)
-            if isinstance(party, Person):
-                self._parties[id] = csl_name(shown_name(party, self.lang))
-            else:
-                self._parties[id] = {"literal": self.dataset.label(id, self.lang)}
+            is_person = isinstance(party, Person)
+            self._parties[id] = csl_name(shown_name(party, self.lang)) if is_person else {"literal": self.label(id)}
         return {**self._parties[id]}
+
+    def label(self, id: str) -> str:
+        """Return the label of a record."""
+        if id not in self._labels:
+            self._labels[id] = self.dataset.label(id, self.lang)
+        return self._labels[id]
 
     # --- when, where ---
 
     def date(self, output: Output, data: dict[str, Any], item: dict[str, Any], variable: str, key: str) -> None:
         """Add a date, as far as CSL can express it."""
-        dates = data.get("dates", {})
-        text = dates.pop(key, None)
+        text = data["dates"].pop(key, None) if "dates" in data else None
         if text is None:
             return
-        date: PartialDate = getattr(output.dates, key)
-        parts = [part for part in (date.year, date.month, date.day) if part is not None]
-        made: dict[str, Any] = {"date-parts": [parts]}
-        read = text.rstrip("?~%")
-        if date.precision == "season":
-            season = int(text[5:7]) - FIRST_SEASON
-            if season < 4:
-                made["season"] = season + 1
-            else:
-                read = text[:4]
-        if date.qualified:
-            made["circa"] = True
-            read += "~"
-        item[variable] = made
-        if read != text:
-            self.losses.changed(output.id, f"/dates/{key}", text, read)
+        numbers, more, written = _parts(text)
+        item[variable] = {"date-parts": [[*numbers]], **more}
+        if written != text:
+            self.losses.changed(output.id, f"/dates/{key}", text, written)
 
     def container(self, output: Output, data: dict[str, Any], item: dict[str, Any], read: str) -> None:
         """Add the container, and the location in it."""
@@ -212,8 +254,8 @@ class Items:
             del data["extensions"][CITATION_KEY]
             if not data["extensions"]:
                 del data["extensions"]
-        if output.released_at is not None and output.released_at in self.dataset.events:
-            item["event-title"] = self.dataset.label(output.released_at, self.lang)
+        if output.released_at is not None and output.released_at in self._events:
+            item["event-title"] = self.label(output.released_at)
 
     def identifiers(self, data: dict[str, Any], item: dict[str, Any]) -> None:
         """Add the identifiers that CSL supports, one of each."""
@@ -228,7 +270,7 @@ class Items:
     def translation(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> None:
         """Add the title of the original of a translation. A reader finds the original by it if the title is unique."""
         for relation in data.get("relations", ()):
-            original = self.dataset.outputs.get(relation["target"])
+            original = self._outputs.get(relation["target"])
             if original is output:
                 continue
             if relation["type"] == "is_translation_of" and original is not None and "original-title" not in item:
@@ -241,7 +283,7 @@ class Items:
     def titles(self) -> Counter[str]:
         """The number of outputs with each title."""
         if self._titles is None:
-            self._titles = Counter([self.title(output) for output in self.dataset.outputs.values()])
+            self._titles = Counter([self.title(output) for output in self._outputs.values()])
         return self._titles
 
     def title(self, output: Output) -> str:

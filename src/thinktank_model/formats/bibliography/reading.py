@@ -31,8 +31,8 @@ OWN: Final = Ref("output")
 STATES: Final = {status.value for status in OutputStatus}
 REGISTERED: Final = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "PMID": "pmid", "PMCID": "pmcid"}
 TITLES: Final = ("title", "title-short", "shortTitle")  # a short title is the title where there is no other
-SPLIT: Final = pattern(r"\s*[,;]\s*")
-BETWEEN: Final = pattern(r"[\s,;]+(?=[0-9])")  # identifiers in one value
+SPLIT: Final = pattern("[,;]")
+BETWEEN: Final = pattern(r"(?<![\s,;])[\s,;]++(?=[0-9])")  # identifiers in one value
 
 
 def outputs(
@@ -244,7 +244,7 @@ class _Reader:
         pages = label(self.take(item, "page")) or label(self.take(item, "number-of-pages"))
         said = (("pages", pages), ("edition", label(self.take(item, "edition"))))
         data |= {key: value for key, value in said if value is not None}
-        topics = [*dict.fromkeys(SPLIT.split(self.take(item, "keyword") or ""))]
+        topics = [*dict.fromkeys([topic.strip() for topic in SPLIT.split(self.take(item, "keyword") or "")])]
         known = [topic for topic in topics if TOPICS.read(topic)[0] is not None]
         if known:
             data["topics"] = known

@@ -13,7 +13,8 @@ from ...records.readers import Line, RecordReader
 from ...values.identifiers import SCHEMES
 from ...vocab import IdentifierRelation, IdentifierStatus
 from ..losses import Losses, take, take_text
-from ..settling import label, settled
+from ..settling import label
+from .catalogue import Catalogue
 
 __all__ = ["lines", "organization", "ror_id", "shaped", "updated"]
 
@@ -31,26 +32,37 @@ KINDS: Final[Mapping[str, str]] = {
 }
 SCHEMA: Final[Mapping[str, str]] = {"grid": "grid", "isni": "isni", "wikidata": "wikidata", "fundref": "fundref"}
 RANKS: Final = ("label", "alias", "acronym")  # of the types of names
-TAKEN: Final[Mapping[str, frozenset[str]]] = {
-    "id": frozenset(),
-    "types": frozenset(),
-    "established": frozenset(),
-    "status": frozenset(),
-    "names": frozenset(["value", "types", "lang"]),
-    "links": frozenset(["type", "value"]),
-    "external_ids": frozenset(["type", "all", "preferred"]),
-    "relationships": frozenset(["type", "id", "label"]),
-    "locations": frozenset(["geonames_details"]),
+TEXT: Final = (str,)
+TEXTS: Final = (str, list)
+NUMBER: Final = (int, float)
+TAKEN: Final[Mapping[str, Mapping[str, tuple[type, ...]]]] = {
+    "id": {},
+    "types": {},
+    "established": {},
+    "status": {},
+    "names": {"value": TEXT, "types": TEXTS, "lang": TEXT},
+    "links": {"type": TEXT, "value": TEXT},
+    "external_ids": {"type": TEXT, "all": TEXTS, "preferred": TEXT},
+    "relationships": {"type": TEXT, "id": TEXT, "label": TEXT},
+    "locations": {"geonames_details": (dict,)},
 }
-"""The keys that are read, and those of the objects under them. A new key of the registry is lost, and named."""
-DETAILS: Final = frozenset(
-    "name country_code country_name country_subdivision_code country_subdivision_name continent_code continent_name lat lng".split()
-)
+"""The keys that are read, and those of the objects under them with the types of their values. Any other key of the registry is lost,
+and named, and so is a value of another type."""
+DETAILS: Final[Mapping[str, tuple[type, ...]]] = {
+    **dict.fromkeys(
+        "name country_code country_name country_subdivision_code country_subdivision_name continent_code continent_name".split(),
+        TEXT,
+    ),
+    "lat": NUMBER,
+    "lng": NUMBER,
+}
 """The keys of the details of a location that are read, or that the codes imply."""
 V1: Final = frozenset(
     "id name aliases acronyms labels types established status links wikipedia_url relationships addresses country external_ids".split()
 )
 ADDRESS: Final = frozenset("lat lng city geonames_city primary".split())
+CITY: Final = frozenset(["id", "city"])
+COUNTRY: Final = frozenset(["country_code", "country_name"])
 IN_ENGLISH: Final = "en"  # what places are called
 
 
@@ -64,43 +76,66 @@ def updated(record: Mapping[str, Any]) -> dict[str, Any]:
     if "names" in record:
         return dict(record)
     new: dict[str, Any] = {key: value for key, value in record.items() if key not in V1}
-    new |= {key: record.get(key) for key in ("id", "established")}
-    names = [{"value": record.get("name"), "types": ["ror_display", "label"], "lang": None}]
-    names += [
-        {"value": _of(one, "label"), "types": ["label"], "lang": _of(one, "iso639")} for one in _list(record, "labels")
-    ]
+    new |= {key: record.get(key) for key in ("id", "established", "status")}
+    names: list[Any] = [{"value": record.get("name"), "types": ["ror_display", "label"], "lang": None}]
+    names += [_renamed(one, {"label": "value", "iso639": "lang"}, types=["label"]) for one in _list(record, "labels")]
     names += [{"value": one, "types": ["alias"], "lang": None} for one in _list(record, "aliases")]
     names += [{"value": one, "types": ["acronym"], "lang": None} for one in _list(record, "acronyms")]
-    new |= {"names": names, "status": str(record.get("status") or "").lower()}
-    new["types"] = [str(one).lower() for one in _list(record, "types")]
+    new |= {"names": names, "status": _lower(record.get("status"))}
+    new["types"] = [_lower(one) for one in _list(record, "types")]
     new["relationships"] = [
-        {**one, "type": str(one.get("type") or "").lower()}
+        {**one, "type": _lower(one.get("type"))} if isinstance(one, dict) else one
         for one in _list(record, "relationships")
-        if isinstance(one, dict)
     ]
     links = [{"type": "website", "value": one} for one in _list(record, "links")]
     wikipedia = record.get("wikipedia_url")
     new["links"] = [*links, *([{"type": "wikipedia", "value": wikipedia}] if wikipedia else [])]
     known = record.get("external_ids")
-    new["external_ids"] = [
-        {"type": kind.lower(), "all": _several(_of(one, "all")), "preferred": _of(one, "preferred")}
-        for kind, one in (known.items() if isinstance(known, dict) else ())
-    ]
+    if isinstance(known, dict):
+        new["external_ids"] = [_renamed(one, {}, type=kind.lower()) for kind, one in known.items()]
+    else:
+        new["external_ids"] = _several(known)
     new["locations"] = [_location(record, one) for one in _list(record, "addresses")]
     return new
 
 
-def _location(record: Mapping[str, Any], address: Any) -> dict[str, Any]:
-    city = _of(address, "geonames_city") or {}
-    country = _of(record.get("country"), "country_code")
-    details = {"name": _of(city, "city") or _of(address, "city"), "country_code": country}
-    details |= {"lat": _of(address, "lat"), "lng": _of(address, "lng")}
-    more = {key: value for key, value in address.items() if key not in ADDRESS} if isinstance(address, dict) else {}
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _renamed(value: Any, names: Mapping[str, str], **more: Any) -> Any:
+    """Return an object with other keys, and with more of them; anything else as it is."""
+    return {**{names.get(key, key): said for key, said in value.items()}, **more} if isinstance(value, dict) else value
+
+
+def _location(record: Mapping[str, Any], address: Any) -> Any:
+    """Return an address in schema 2."""
+    if not isinstance(address, dict):
+        return address
+    city, country = address.get("geonames_city"), record.get("country")
+    details = {
+        "name": _of(city, "city") or address.get("city"),
+        "country_code": _of(country, "country_code"),
+        "lat": address.get("lat"),
+        "lng": address.get("lng"),
+    }
+    more = {key: value for key, value in address.items() if key not in ADDRESS}
+    for key, one, known in (("geonames_city", city, CITY), ("country", country, COUNTRY)):
+        if isinstance(one, dict):
+            more[key] = {name: value for name, value in one.items() if name not in known}
+        elif one is not None:
+            more[key] = one
     return {**more, "geonames_id": _of(city, "id"), "geonames_details": details}
 
 
 def _of(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else None
+
+
+def _text(value: Any, key: str) -> str | None:
+    """Return the text of a key; None for a value of another type."""
+    found = _of(value, key)
+    return found if isinstance(found, str) else None
 
 
 def _list(record: Mapping[str, Any], key: str) -> list[Any]:
@@ -122,7 +157,7 @@ def organization(record: Mapping[str, Any], losses: Losses) -> dict[str, Any]:
     if own:
         made["id"] = make_id("organization", "ror", own)
     _names(given, made)
-    kinds = [KINDS[kind] for kind in _list(given, "types") if kind in KINDS]
+    kinds = [KINDS[kind] for kind in _list(given, "types") if isinstance(kind, str) and kind in KINDS]
     kinds.sort(key=lambda kind: kind == "ror:funder")
     if kinds:
         made["kind"] = kinds[0]
@@ -148,15 +183,9 @@ def _left(given: Mapping[str, Any], made: Mapping[str, Any], kinds: Sequence[str
     left = {key: value for key, value in given.items() if key not in TAKEN}
     for key, taken in TAKEN.items():
         if taken:
-            left[key] = [
-                {name: value for name, value in one.items() if name not in taken} if isinstance(one, dict) else one
-                for one in _list(given, key)
-            ]
+            left[key] = [_not_read(one, taken) for one in _list(given, key)]
     details = [_of(one, "geonames_details") for one in _list(given, "locations")]
-    more = [
-        {name: value for name, value in one.items() if name not in DETAILS} for one in details if isinstance(one, dict)
-    ]
-    left["locations"] += [{"geonames_details": one} for one in more]
+    left["locations"] += [{"geonames_details": _not_read(one, DETAILS)} for one in details if isinstance(one, dict)]
     if len(kinds) > 1 or len(kinds) < len(_list(given, "types")):
         left["types"] = True
     left |= {
@@ -165,15 +194,29 @@ def _left(given: Mapping[str, Any], made: Mapping[str, Any], kinds: Sequence[str
     return left
 
 
+def _not_read(value: Any, taken: Mapping[str, tuple[type, ...]]) -> Any:
+    """Return the keys of an object that are not read, and those with a value of another type; anything else as it is."""
+    if not isinstance(value, dict):
+        return value
+    return {name: said for name, said in value.items() if name not in taken or not _fits(said, taken[name])}
+
+
+def _fits(value: Any, types: tuple[type, ...]) -> bool:
+    """Return whether a value, or each value of a list, has one of the types, or is missing."""
+    if isinstance(value, list):
+        return list in types and all([isinstance(one, types) and not isinstance(one, list) for one in value])
+    return value is None or (isinstance(value, types) and not isinstance(value, bool))
+
+
 def _names(given: Mapping[str, Any], made: dict[str, Any]) -> None:
     found = {}
     for one in _list(given, "names"):
-        value = label(_of(one, "value") if isinstance(_of(one, "value"), str) else None)
+        value = label(_text(one, "value"))
         if value is None:
             continue
         types = _several(_of(one, "types"))
         kind = next((kind for kind in RANKS if kind in types), "label")
-        name: dict[str, Any] = {"value": value, "lang": _of(one, "lang")}
+        name: dict[str, Any] = {"value": value, "lang": _text(one, "lang")}
         if kind != "label":
             name["kind"] = kind
         if "ror_display" in types:
@@ -188,7 +231,7 @@ def _place(location: Any) -> dict[str, Any] | None:
     if not isinstance(details, dict):
         return None
     place: dict[str, Any] = {"kind": "physical"}
-    name, country = label(_of(details, "name")), _of(details, "country_code")
+    name, country = label(_text(details, "name")), _of(details, "country_code")
     if name is not None:
         place["locality"] = {IN_ENGLISH: name}
     if country:
@@ -236,23 +279,14 @@ def _relations(given: Mapping[str, Any], made: dict[str, Any], losses: Losses) -
 
 def lines(records: Iterable[Mapping[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
     """Yield the organizations of records. Those that are only referred to come last, with name and id."""
-    seen: set[str] = set()
-    named: dict[str, tuple[str, str]] = {}
-    number = 0
-    for number, record in enumerate(records):
-        plain = organization(record, losses)
-        seen.add(str(plain.get("id")))
+    catalogue = Catalogue(reader, losses)
+    for record in records:
         for one in _list(updated(record), "relationships"):
-            kind, target, said = _of(one, "type"), _of(one, "id"), _of(one, "label")
-            if kind in ("parent", "predecessor", "successor") and target and said:
-                named.setdefault(make_id("organization", "ror", ror_id(one)), (ror_id(one), str(said)))
-        yield from settled(plain, reader, number)
-    for id, (ror, said) in named.items():
-        if id not in seen:
-            number += 1
-            names = [{"value": label(said) or ror}]
-            stub = {"type": "organization", "id": id, "names": names, "identifiers": [{"scheme": "ror", "value": ror}]}
-            yield from settled(stub, reader, number)
+            kind, said = _of(one, "type"), label(_text(one, "label"))
+            if kind in ("parent", "predecessor", "successor") and said and (target := ror_id(one)):
+                catalogue.party("organization", said, [{"scheme": "ror", "value": target}])
+        yield from catalogue.record(organization(record, losses))
+    yield from catalogue.parties()
 
 
 # --- and back ---
