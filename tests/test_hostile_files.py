@@ -110,7 +110,7 @@ def changed(rng: random.Random, data: bytes) -> bytes:
     return data
 
 
-def check(format: tm.Format, data: bytes, unknown: Any, options: dict[str, str]) -> None:
+def check(format: tm.Format, data: bytes, unknown: Any, options: dict[str, Any]) -> None:
     """Read a file. Every problem has a message; without an error there is a dataset, whose records are valid."""
     started = time.process_time()
     imported = tm.import_file(io.BytesIO(data), format=format.name, unknown=unknown, **options)

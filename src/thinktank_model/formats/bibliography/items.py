@@ -188,8 +188,8 @@ class Items:
         id = part["party_id"]
         if id not in self._parties:
             party = self.dataset.get(id)
-            is_person = isinstance(party, Person)
-            self._parties[id] = csl_name(shown_name(party, self.lang)) if is_person else {"literal": self.label(id)}
+            person = csl_name(shown_name(party, self.lang)) if isinstance(party, Person) else None
+            self._parties[id] = {"literal": self.label(id)} if person is None else person
         return {**self._parties[id]}
 
     def label(self, id: str) -> str:
