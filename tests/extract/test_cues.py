@@ -9,12 +9,15 @@ import pytest
 import thinktank_model as tm
 from thinktank_model import vocab
 from thinktank_model.extract.cues import cues_of, has_cues, is_description, said_by, says_number_of
+from thinktank_model.extract.sentences import LETTERS
 from thinktank_model.extract.telling import language_of
 
 FILE = Path(tm.__file__).parent / "data" / "cues.txt"
 OWN = {
     "Attendance": {"expected", "registered", "in_person", "online"},
     "Denials": {"denied", "supposed", "affirmed", "joined", "doubted", "objected", "rejected", "idle"},
+    "Sentences": {*LETTERS} - {"doubted", "denied", "supposed", "objected", "rejected", "people", "idle"} | {"day", "until", "speaking"},
+    "Names": {"family", "other"},
     "Descriptions": {"determiner", "article", "people", "word", "particle"},
 }
 """Sections of the file that are not vocabularies, and their possible values."""
