@@ -74,6 +74,7 @@ def asked(kind: str, text: str, lang: str, said: str) -> dict[str, Any]:
 
 EVENT_KINDS = {
     "date": "/start",
+    "end": "/end",
     "status": "/status",
     "mode": "/attendance_mode",
     "place": "/places/",
@@ -101,6 +102,7 @@ def found_as(kind: str, found: Accepted, said: str) -> tuple[bool, bool]:
             number = getattr(record.attendance, kind, None)
             is_there = {
                 "date": str(record.start) == said,
+                "end": str(record.end) == said,
                 "status": record.status == said,
                 "mode": record.attendance_mode == said,
                 "country": any([place.country == said.rpartition(" ")[2] for place in record.places]),

@@ -148,7 +148,18 @@ def read_counts(text: str) -> tuple[str, list[Counted]]:
             and _MODIFIED.match(behind) is None
         )
         count = {**own, "qualifier": next(iter(said))} if len(said) == 1 else own
-        found.append(Counted(count, before, behind, is_clear, number > 0, number + 1 < len(stated), start, end))
+        found.append(
+            Counted(
+                count,
+                before,
+                behind,
+                is_clear,
+                number > 0,
+                number + 1 < len(stated),
+                start + (words[start] == " "),
+                end,
+            )
+        )
     return words, found
 
 

@@ -31,6 +31,7 @@ from ..vocab import (
 )
 
 __all__ = [
+    "counting_kinds",
     "cues_of",
     "denies",
     "has_cues",
@@ -185,6 +186,12 @@ def says_number_of(what: str, lang: str, words: str) -> bool:
     return any([what in terms for _, terms in _found(_section("Attendance", primary_subtag(lang)), lang, words)])
 
 
+def counting_kinds(word: str, lang: str) -> frozenset[str]:
+    """Return what a folded word behind a number does: `person`, `group`, `other`, which are counted, or `stop` and `joining`."""
+    cue, kinds = _cue_at(_by_first_letter(_section("Counting", primary_subtag(lang))), (word,), 0)
+    return kinds if cue else frozenset()
+
+
 def is_description(name: str, lang: str) -> bool:
     """Return whether what is given as a person's name describes somebody: "the person in charge", "several experts".
 
@@ -333,6 +340,8 @@ def _parts(lang: str) -> _Table:
         *_section("Sentences", lang),
         *_section("Denials", lang),
         *[(cue, frozenset(["counted"])) for cue, units in _table(CountUnit, lang) if units - COUNTED_THINGS],
+        *[(cue, frozenset(["body"])) for cue, _ in _table(OrganizationKind, lang)],
+        *[(cue, frozenset(["counted"])) for cue, kinds in _section("Counting", lang) if kinds & {"person", "group"}],
         *[one for one in _section("Descriptions", lang) if "people" in one[1]],
     ]:
         found.setdefault(cue, set()).update(kinds)

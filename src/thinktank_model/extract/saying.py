@@ -140,7 +140,7 @@ class Saying:
 
     def _is_date(self, before: str, behind: str, is_end: bool) -> bool:
         if before.endswith("F"):
-            return self._is_of_event(before[:-1])
+            return self._is_of_event(before[:-1]) and self._is_coming(behind)
         head = before.rstrip("wo,")
         is_governed = head[-1:] == "t" or (is_end and head[-1:] == "u")
         if not (is_governed or self.is_han or not before) or behind[:1] == "!":
@@ -164,7 +164,9 @@ class Saying:
             return False
         head = before[:-1]
         if self.is_han:
-            return behind.lstrip("tdw,LSBi")[:1] in ("H", "F") and self._is_of_event(head.rstrip("dtn").removesuffix("F"))
+            return behind.lstrip("tdw,LSBi")[:1] in ("H", "F") and self._is_of_event(
+                head.rstrip("dtn").removesuffix("F")
+            )
         if behind[:1] not in ("", *",;:twiodunWL&SBHFbp"):
             return False
         verb = head.rstrip(PLACE)

@@ -47,6 +47,7 @@ LETTERS: Final = {
     "by": "b",
     "topic": "o",
     "and": "&",
+    "body": "U",
     "title": "R",
     "people": "R",
     "adjective": "a",
@@ -57,7 +58,7 @@ LETTERS: Final = {
 """The letter of each kind of words; of a word of several kinds, that of the first one here."""
 FIRST: Final[Mapping[str, Mapping[str, str]]] = {
     "": {},
-    "person": {"speaking": "V", "title": "R", "people": "R"},
+    "person": {"speaking": "V", "body": "U", "title": "R", "people": "R"},
     "output": {"issuing": "H", "work": "k"},
 }
 """The letters that go before all others, by what is claimed."""
@@ -112,58 +113,53 @@ def letters_of(
     >>> letters_of("the marsh forum was held in lyon", "en", frozenset(["marsh", "forum"]), ((28, 32, "P"),))
     'wCkHiP'
     """
-    tokens: list[str] = []
-    letters: dict[int, str] = {}
-    ends = {start: (end, letter) for start, end, letter in marks}
+    words: list[str] = []
+    letters: list[str] = []  # of what is not a word
+    spans = {start: (end, letter) for start, end, letter in marks}
     until = 0
     for found in _TOKEN.finditer(text):
-        word = found[0]
-        inside = [start for start in ends if found.start() <= start < found.end()]
         if found.start() < until:
             continue
-        if inside:
-            until, letters[len(tokens)] = ends[inside[0]]
-            word = ""
+        word, letter = found[0], ""
+        if found.start() in spans:
+            until, letter = spans[found.start()]
         elif word[0] == "|":
-            letters[len(tokens)], word = DATE, ""
+            letter = DATE
         elif word.isdigit():
-            letters[len(tokens)], word = NUMBER, ""
+            letter = NUMBER
         elif not word[0].isalnum():
-            is_dash = word == "-" and text[found.start() - 1 : found.end() + 1] == " - "
-            letters[len(tokens)], word = "," if is_dash else _mark(text, found.start()), ""
-        if word or letters.get(len(tokens)):
-            tokens.append(word)
-    return _resolved(tokens, letters, capitals, lang, first)
+            letter = _mark(text, found.start())
+        if letter or word[0].isalnum():
+            words.append("" if letter else word)
+            letters.append(letter)
+    return _resolved(words, letters, capitals, lang, first)
 
 
 def _mark(text: str, at: int) -> str:
-    """Return the letter of a mark; a full stop ends a sentence only before a space or the end."""
+    """Return the letter of a mark; a full stop ends a sentence only before a space or the end, and a hyphen is not a dash."""
+    if text[at] == "-":
+        return "," if text[at - 1 : at + 2] == " - " else ""
     if text[at] in ".+":
         return ";" if text[at] == "." and not text[at + 1 :].strip() else ""
     return MARKS.get(text[at], UNKNOWN)
 
 
-def _resolved(tokens: list[str], letters: Mapping[int, str], capitals: frozenset[str], lang: str, first: str) -> str:
-    """Return the letters of tokens of which some are known."""
-    is_han = primary_subtag(lang) == "zh"
-    whole: list[tuple[str, frozenset[str]]] = []
+def _resolved(words: list[str], letters: list[str], capitals: frozenset[str], lang: str, first: str) -> str:
+    """Return the letters of words among which there are other things, each with its letter."""
+    parts: list[tuple[str, frozenset[str]]] = []
     at = 0
-    while at < len(tokens):
-        if at in letters:
-            whole.append((letters[at], frozenset()))
-            at += 1
-            continue
-        size, kinds = parts_at(tokens, at, lang)
-        letter = next((table[kind] for table in (FIRST[first], LETTERS) for kind in table if kind in kinds), "")
-        whole.append((letter or (NAME if tokens[at] in capitals else UNKNOWN), kinds))
+    while at < len(words):
+        size, kinds = parts_at(words, at, lang)
+        known = [table[kind] for table in (FIRST[first], LETTERS) for kind in table if kind in kinds]
+        name = NAME if words[at] in capitals else UNKNOWN
+        parts.append((letters[at] or next(iter(known), name), kinds))
         at += max(1, size)
     found = ""
-    for own, kinds in reversed(whole):
+    for letter, kinds in reversed(parts):
         near = found.lstrip("wo,") if len(found) - len(found.lstrip("wo,")) <= NEAR_DATE else ""
-        is_before_date = near[:1] in DATES
-        is_day, is_until = [is_before_date and kind in kinds for kind in ("day", "until")]
-        found = (DAY if is_day else UNTIL if is_until else own) + found
-    return _with_topics(found, "ifo" if is_han else "of")
+        is_day, is_until = [near[:1] in DATES and kind in kinds for kind in ("day", "until")]
+        found = (DAY if is_day else UNTIL if is_until else letter) + found
+    return _with_topics(found, "ifo" if primary_subtag(lang) == "zh" else "of")
 
 
 def _with_topics(letters: str, openings: str) -> str:
