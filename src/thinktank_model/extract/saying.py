@@ -15,15 +15,16 @@ __all__ = ["Saying"]
 NOUNS: Final = "CckwodtiuUna&LSBRb"  # what a subject has
 VERBS: Final = "HGAEFWTfV"
 CLAUSE: Final = ("", ",", ";", ":")  # what is before a clause
-LIST: Final = "nUaq&,wCcokfdtiLSBRb"  # between a verb and a number: "drew 20 experts from 12 countries, and"
+LIST: Final = "nUaq&,wCokfdtiLSBRb"  # between a verb and a number: "drew 20 experts from 12 countries, and"
 COUNTABLE: Final = (*CLAUSE, "G", "W", "T", "&", "f")  # what is right before a number of people
 COUNTABLE_HAN: Final = (*COUNTABLE, "w", "x", "k", "A", "d", "L", "S", "U", "i", "c", "z")
 TAIL: Final = "Cckwodtiun&aULSBRfGAHWvb"  # what can be behind people
+NO_TOPIC: Final = {ord("c"): None, ord("o"): None}  # "there were 40 people on the waiting list"
 END: Final = (*CLAUSE, "p")
 CIRCUMSTANCE: Final = "CkwtduinPWN&,aLSBoUR"  # between a verb of holding and a date
 PLACE: Final = "CwtduinP&,aLSBok"  # and before a place: "held by an institute in Vienna" can be held elsewhere
 HELD: Final = ("H", "F", "E")
-BEHIND_HELD: Final = ("", *",;:itudDPLSBonN&pkCb")
+BEHIND_HELD: Final = ("", *",;:itudDPLSBonN&pkCby")
 BEHIND_ATTENDING: Final = "Ckwcodtin&LSBvfb"
 COUNTRY_BESIDE: Final = ("P,iQ", "P,Q", "PiQ", "PQ", "Q,P", "QiP", "QP")
 """A place `P` and its country `Q` beside it: "Lyon, in France", "Lyon (France)"."""
@@ -41,7 +42,7 @@ class Saying:
         self.letters: str = "" if "?" in letters else letters  # what is doubted or asked is not said
         self.is_han: bool = is_han
         self._nouns: str = NOUNS + ("xz" if is_han else "")
-        self._list: str = LIST + ("z" if is_han else "")
+        self._list: str = LIST + ("cz" if is_han else "")
 
     def _places(self, letters: str) -> list[tuple[str, str]]:
         """Return what is before and behind each of some letters."""
@@ -58,11 +59,15 @@ class Saying:
         """
         if self.is_han:
             event = before.rstrip("ictudDPwLSBn,z&")
-            return event.endswith("k") and self._is_begun(event)
+            clause = event[len(event.rstrip(self._nouns + VERBS)) :]
+            is_other = "k" in clause.rstrip("k")  # a press conference of the forum
+            return event.endswith("k") and self._is_begun(event) and not is_other
         subject = before[len(before.rstrip(self._nouns + VERBS)) :]
         own, _, topic = subject.partition("o")
         is_about = "k" in own and "k" in topic  # a meeting on the forum
-        return self._is_begun(before) and any([letter in before for letter in "kC"]) and not is_about
+        is_of_people = not {"U", "R"}.isdisjoint(own) and {"k", "C"}.isdisjoint(own)  # students of the forum
+        is_event = any([letter in before for letter in "kC"]) and not is_about and not is_of_people
+        return self._is_begun(before) and is_event
 
     def _is_subject(self, before: str) -> bool:
         """Return whether the letters before a number or a verb are the beginning of a clause; in Chinese one that ends with the event."""
@@ -95,20 +100,24 @@ class Saying:
         if last == "w":
             return other in CLAUSE
         if last == "o":
-            return other in ("U", "C", "c", "k", "R")
+            return other in ("U", "R")
         return last in COUNTABLE
 
     def _is_drawn(self, before: str, rest: str) -> bool:
         verb = before.rstrip(self._list)
         is_with = verb.endswith("W") and any([letter in verb for letter in "HGA"])
         is_said = (verb.endswith(("G", "T")) or is_with) and self._is_subject(verb[:-1])
-        return is_said and rest.lstrip(TAIL + ("z" if self.is_han else ""))[:1] in END
+        tail = TAIL.translate(NO_TOPIC) if verb.endswith("T") else TAIL
+        return is_said and rest.lstrip(tail + ("z" if self.is_han else ""))[:1] in END
 
     def _is_attending(self, before: str, rest: str) -> bool:
         verb = rest.lstrip(NOUNS + "f," + ("z" if self.is_han else ""))
-        is_said = verb.startswith("Gi") or verb[:1] == "A"
+        return self._is_subject(before) and self._is_present(verb)
+
+    def _is_present(self, verb: str) -> bool:
+        """Return whether a verb is of attending, and of nothing else than an event: "attended the forum", but not "attended a rehearsal"."""
         end = verb[1:].lstrip(BEHIND_ATTENDING + ("xz" if self.is_han else ""))[:1]
-        return self._is_subject(before) and is_said and end in END
+        return (verb.startswith("Gi") or verb[:1] == "A") and end in END
 
     def number_of_some(self, cue: str) -> bool:
         """Return whether a sentence says that so many came in one way: "60 online", "40 people attended in person".
@@ -153,7 +162,9 @@ class Saying:
             return behind.lstrip("icwdPLSBUz&,nf")[:1] in HELD
         subject = behind.lstrip(self._nouns + "," + ("f" if self.is_han else ""))
         is_leading = head.rstrip("w&")[-1:] in ("", ",", ";") and subject != behind
-        return is_leading and (self._is_held(subject) or self._is_of_people(subject))
+        event = behind.removesuffix(subject)
+        is_held = self._is_held(subject) and self._is_of_event(event)
+        return is_leading and (is_held or self._is_of_people(subject))
 
     def place(self) -> bool:
         """Return whether a sentence says that something is held at the place `P`: "was held on 5 May in", "in ..., the forum opened"."""
@@ -173,7 +184,8 @@ class Saying:
         if verb.endswith(HELD) and self._is_of_event(verb[:-1]):
             return True
         subject = behind.lstrip(NOUNS + ",")
-        return head[-1:] in ("", ",", ";") and self._is_held(subject) and "k" in behind
+        event = behind.removesuffix(subject)
+        return head[-1:] in ("", ",", ";") and self._is_held(subject) and self._is_of_event(event)
 
     def with_country(self) -> Saying | None:
         """Return the sentence with a place and its country as one place; None if no country is beside the place."""
@@ -198,7 +210,7 @@ class Saying:
 
     def _is_of_people(self, verb: str) -> bool:
         """Return whether a verb is of drawing or attending, and of people: "brought together experts", but not "welcomed the news"."""
-        return verb[:1] == "A" or (verb[:1] == "G" and verb[1:].lstrip("waC")[:1] in ("n", "N", "U", "R"))
+        return self._is_present(verb) or (verb[:1] == "G" and verb[1:].lstrip("waC")[:1] in ("n", "N", "U", "R"))
 
     def scheduled(self) -> bool:
         """Return whether a sentence says that an event will be held."""

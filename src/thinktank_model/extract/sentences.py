@@ -52,6 +52,7 @@ LETTERS: Final = {
     "people": "R",
     "adjective": "a",
     "attribute": "z",
+    "despite": "y",
     "plain": "w",
     "idle": "w",
 }
