@@ -48,7 +48,8 @@ _NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
 NOT_HELD: Final = EventStatus.SCHEDULED.value
 """What says of an event that it was not held yet, whatever other words are beside: 将于5月举行."""
 COUNTED_THINGS: Final = frozenset([CountUnit.EVENTS.value, CountUnit.OUTPUTS.value])  # who cannot attend
-MOST_NAMES: Final = 5  # words of a person's name
+NAMES: Final = range(2, 6)  # words of a person's name
+HAN_NAMES: Final = range(2, 5)  # characters
 REACH: Final = 8
 """Words, in Chinese characters, to which a denial extends: "was not cancelled". Before "held" it extends to the end of its clause."""
 NEAR: Final = 2  # words to which it extends before a kind: "not a symposium", but "not the first symposium"
@@ -244,14 +245,14 @@ def is_named_person(name: str, lang: str) -> bool:
     """
     if primary_subtag(lang) == "zh" and not name.isascii():
         letters = folded(name).replace(" ", "")
-        at, _ = parts_at([*letters], 0, lang) if letters else (0, _NONE[1])
-        is_family = any(["family" in terms for _, terms in _found(_section("Names", "zh"), lang, letters[:2])[:1]])
-        return 2 <= len(letters) <= MOST_NAMES - 1 and is_family and at < len(letters)
+        first = _found(_section("Names", "zh"), lang, letters[:2])[:1]
+        is_family = any([at == 0 and "family" in terms for at, terms in first])
+        return len(letters) in HAN_NAMES and is_family and parts_at(letters, 0, lang)[0] < len(letters)
     words = name.split()
     small = [word for word in words if word[:1].islower()]
     is_body = any(["body" in terms for _, terms in _found(_bodies(primary_subtag(lang)), lang, name)])
     return (
-        2 <= len(words) <= MOST_NAMES
+        len(words) in NAMES
         and not is_body
         and all(["particle" in _described(word, lang) for word in small])
         and not any([_described(word, lang) & {"people", "determiner"} for word in words])

@@ -86,7 +86,7 @@ class Saying:
     def _is_count(self, before: str, behind: str) -> bool:
         if before[-1:] == ":" and before[-2:-1] in ("U", "R"):
             return behind[:1] in CLAUSE
-        counted = behind.lstrip("aC")
+        counted = behind if behind[:1] == "&" else behind.lstrip("aC&")  # Chinese and foreign
         if counted[:1] not in ("U", "R") or not self._is_countable(before):
             return False
         rest = counted.lstrip("UR")
