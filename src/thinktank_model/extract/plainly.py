@@ -10,7 +10,7 @@ from ..values.countries import REGISTER as COUNTRIES
 from ..values.dates import PartialDate
 from ..vocab import AttendanceMode, EventStatus
 from .counting import Counted, read_counts
-from .cues import has_cues, is_named_person, mentions
+from .cues import is_named_person, mentions
 from .dates import completed, read_dates, without_accents
 from .saying import Saying
 from .sentences import capitals_of, letters_of
@@ -37,7 +37,6 @@ class Plainly:
     def __init__(self, lang: str, published: PartialDate | None) -> None:
         self.lang: str = lang
         self.published: PartialDate | None = published
-        self.is_known: bool = has_cues(lang)
         self.is_han: bool = primary_subtag(lang) == "zh"
 
     def count(self, what: str, sentences: Iterable[str], is_meant: Callable[[Counted], bool]) -> bool:
@@ -54,9 +53,8 @@ class Plainly:
             words, counts = read_counts(sentence)
             marks: list[_Mark] = []
             for one in counts:
-                marks.append((one.start, one.end, "N" if is_meant(one) else "n"))
-                if "unit" in one.plain:  # its word is a part of the count: 40名
-                    marks[-1] = (one.start, one.end, marks[-1][2] + "U")
+                people = "U" if "unit" in one.plain else ""  # a part of the count: 40名
+                marks.append((one.start, one.end, ("N" if is_meant(one) else "n") + people))
             saying = self._saying(words, sentence, marks)
             if saying.number_of_some(WAYS[what]) if what in WAYS else saying.count():
                 return True
@@ -77,7 +75,7 @@ class Plainly:
             by_place: dict[int, list[bool]] = {}
             for at, one in dates:
                 whole = completed(one.date, self.published)
-                by_place.setdefault(at, []).append(tuple([part for part in whole if part is not None]) == parts)
+                by_place.setdefault(at, []).append(whole[: len(parts)] == parts)
             marks: list[_Mark] = []
             for at, are_meant in by_place.items():
                 end = at + len(words[at:]) - len(words[at:].lstrip("|"))
@@ -95,9 +93,8 @@ class Plainly:
             marks = [*_marks(locality, words, "P")]
             for name in sorted(names, key=len, reverse=True):
                 marks += [one for one in _marks(name, words, "Q") if not any([_overlap(one, mark) for mark in marks])]
-            saying: Saying | None = self._saying(words, sentence, marks)
-            saying = saying if country is None or saying is None else saying.with_country()
-            if saying is not None and saying.place():
+            saying = self._saying(words, sentence, marks)
+            if (saying if country is None else saying.with_country()).place():
                 return True
         return False
 
