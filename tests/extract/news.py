@@ -1,7 +1,8 @@
 """Sentences as news have them, each with a claim that it does not say (a lie) or says (a truth). The quote of a claim is in brackets.
 
-They were written before anybody looked at which of them passed, in three sets: 229 lies and 107 truths, then 79 and 44, then 93 and 24. At
-first sight 3, 3 and 8 of the lies passed, and 29, 6 and 8 of the truths were marked, 11, 3 and 0 refused; then the rules were mended.
+They were written before anybody looked at which of them passed, in four sets: 229 lies and 107 truths, then 79 and 44, 93 and 24, and
+52 lies. At first sight 3, 3, 8 and 6 of the lies passed, and 29, 6 and 8 of the truths were marked, 11, 3 and 0 refused; then the
+rules were mended.
 """
 
 from __future__ import annotations
@@ -422,6 +423,60 @@ LIES: Final = [
     ("zh", "status", "湿地论坛能否[举行]尚不清楚。", "held"),
     ("zh", "mode", "湿地论坛[线上]直播被取消。", "online"),
     ("zh", "mode", "湿地论坛门票在[线上]出售。", "online"),
+    # --- parts of an event, what is about it, and bodies that speak ---
+    ("en", "person", "At the Marsh Forum, [Green Delta] said that rice is cheap.", "Green Delta"),
+    ("en", "total", "The Marsh Forum was held in the shadow of a strike by [40 experts].", "40"),
+    ("en", "total", "The Marsh Forum drew experts from a list of [400 scientists].", "400"),
+    ("en", "total", "The Marsh Forum saw a group of [12 scientists] arrested.", "12"),
+    ("en", "total", "The Marsh Forum was attended by [three quarters of the 80 delegates].", "80"),
+    ("en", "total", "Attendance at the Marsh Forum was [40 participants] below that of 2023.", "40"),
+    ("en", "total", "The Marsh Forum welcomed [10 new members].", "10"),
+    ("en", "total", "[300 people were at a concert] while the Marsh Forum met.", "300"),
+    ("en", "total", "The Marsh Forum gave prizes to [15 researchers].", "15"),
+    ("en", "organizations", "The Marsh Forum was organised by [three institutes].", "3"),
+    ("en", "countries", "The Marsh Forum attracted readers in [80 countries].", "80"),
+    ("en", "date", "The Marsh Forum will be held a month after the summit [on 5 May 2025].", "2025-05-05"),
+    ("en", "date", "The Marsh Forum was held [the day before 5 May 2025].", "2025-05-05"),
+    ("en", "date", "The deadline of the Marsh Forum is [on 5 May 2025].", "2025-05-05"),
+    ("en", "date", "The Marsh Forum began planning [on 5 May 2025].", "2025-05-05"),
+    ("en", "end", "The Marsh Forum opened [on 5 May 2025].", "2025-05-06"),
+    ("en", "place", "The Marsh Forum was streamed from a studio [in Rome].", "Rome"),
+    ("en", "place", "The Marsh Forum was held in a village [north of Rome].", "Rome"),
+    ("en", "place", "Sponsors of the Marsh Forum opened a museum [in Rome].", "Rome"),
+    ("en", "place", "The Marsh Forum was announced [in Rome].", "Rome"),
+    ("en", "place", "The Marsh Forum was dissolved [in Rome].", "Rome"),
+    ("en", "place", "An exhibition about the Marsh Forum opened [in Rome].", "Rome"),
+    ("en", "status", "The Marsh Forum was [held] hostage by its sponsors.", "held"),
+    ("en", "status", "An inquiry found that no Marsh Forum [took place].", "held"),
+    ("en", "status", "The Marsh Forum [was held] to be a failure.", "held"),
+    ("en", "status", "The Marsh Forum that [was held] in a film is invented.", "held"),
+    ("en", "mode", "The Marsh Forum published its programme [online].", "online"),
+    ("en", "mode", "The Marsh Forum was held in Lyon and shown [online].", "online"),
+    ("en", "person", "The Marsh Forum met at [Cape Verde].", "Cape Verde"),
+    ("en", "person", "At the Marsh Forum, [Saudi Arabia] announced a fund.", "Saudi Arabia"),
+    ("en", "person", "At the Marsh Forum, [Deutsche Welle] said that rice is cheap.", "Deutsche Welle"),
+    ("fr", "total", "Le Forum des marais a récompensé [15 chercheurs].", "15"),
+    ("fr", "total", "Le Forum des marais a accueilli [10 nouveaux membres].", "10"),
+    ("fr", "total", "Le Forum des marais a eu lieu grâce à [40 experts].", "40"),
+    ("fr", "date", "Le Forum des marais se tiendra un mois après le sommet [du 5 mai 2025].", "2025-05-05"),
+    ("fr", "date", "La date limite du Forum des marais est fixée [au 5 mai 2025].", "2025-05-05"),
+    ("fr", "place", "Le Forum des marais a été annoncé [à Rome].", "Rome"),
+    ("fr", "place", "Une exposition sur le Forum des marais s'est ouverte [à Rome].", "Rome"),
+    ("fr", "place", "Le Forum des marais s'est tenu dans un village au nord [de Rome].", "Rome"),
+    ("fr", "status", "Une enquête a montré qu'aucun Forum des marais [a eu lieu].", "held"),
+    ("fr", "person", "Au Forum des marais, l'[Arabie Saoudite] a annoncé un fonds.", "Arabie Saoudite"),
+    ("zh", "total", "湿地论坛表彰了[15名学者]。", "15"),
+    ("zh", "total", "湿地论坛新增[10名代表]。", "10"),
+    ("zh", "total", "湿地论坛志愿者[40人参加]培训。", "40"),
+    ("zh", "date", "湿地论坛投稿截止日期为[2025年5月5日]。", "2025-05-05"),
+    ("zh", "date", "湿地论坛筹备工作于[2025年5月5日]启动。", "2025-05-05"),
+    ("zh", "place", "湿地论坛展览在[罗马]开幕。", "罗马"),
+    ("zh", "place", "湿地论坛新书发布会在[罗马]举行。", "罗马"),
+    ("zh", "status", "关于湿地论坛[举行]的消息不属实。", "held"),
+    ("zh", "status", "湿地论坛从未[举行]。", "held"),
+    ("zh", "mode", "湿地论坛日程在[线上]公布。", "online"),
+    ("zh", "person", "湿地论坛上，[高等学校]发言。", "高等学校"),
+    ("zh", "person", "湿地论坛上，[金砖国家]发言。", "金砖国家"),
 ]
 
 TRUTHS: Final = [
@@ -657,6 +712,3 @@ TRUTHS: Final = [
     ("zh", "place", "以“共享数据”为主题的湿地论坛在[里昂]召开。", "里昂"),
     ("zh", "status", "以“共享数据”为主题的湿地论坛在里昂[召开]。", "held"),
 ]
-
-OPEN: Final = [("en", "person", "At the Marsh Forum, [Green Delta] said that rice is cheap.", "Green Delta")]
-"""Lies that pass: nothing in the sentence tells this body from a person."""

@@ -8,7 +8,7 @@ import pytest
 
 from thinktank_model.extract import Accepted, accept
 
-from .news import LIES, OPEN, TRUTHS
+from .news import LIES, TRUTHS
 from .test_lies import NUMBERS, about, asked, count, found_as
 
 PLAIN = 0.85
@@ -41,7 +41,7 @@ def verdict(lang: str, kind: str, text: str, said: str) -> str:
 
 def test_the_tables_are_large_enough() -> None:
     """In three languages, and no row is there twice."""
-    assert len(set(LIES)) == len(LIES) >= 300 and len(set(TRUTHS)) == len(TRUTHS) >= 150
+    assert len(set(LIES)) == len(LIES) >= 400 and len(set(TRUTHS)) == len(TRUTHS) >= 150
     assert {row[0] for row in LIES} == {row[0] for row in TRUTHS} == {"en", "fr", "zh"}
     assert {row[1] for row in TRUTHS} <= {row[1] for row in LIES}
 
@@ -50,13 +50,6 @@ def test_the_tables_are_large_enough() -> None:
 def test_a_lie_is_refused_or_marked(lang: str, kind: str, text: str, said: str) -> None:
     """Whatever its quote leaves out of its sentence."""
     assert verdict(lang, kind, text, said) in ("refused", "marked")
-
-
-@pytest.mark.xfail(strict=True)
-@pytest.mark.parametrize(("lang", "kind", "text", "said"), OPEN)
-def test_a_lie_that_passes(lang: str, kind: str, text: str, said: str) -> None:
-    """No word of the sentence tells it from a truth."""
-    assert verdict(lang, kind, text, said) != "plain"
 
 
 @pytest.mark.parametrize(("lang", "kind", "text", "said"), TRUTHS)

@@ -49,7 +49,7 @@ NOT_HELD: Final = EventStatus.SCHEDULED.value
 """What says of an event that it was not held yet, whatever other words are beside: 将于5月举行."""
 COUNTED_THINGS: Final = frozenset([CountUnit.EVENTS.value, CountUnit.OUTPUTS.value])  # who cannot attend
 NAMES: Final = range(2, 6)  # words of a person's name
-HAN_NAMES: Final = range(2, 5)  # characters
+HAN_NAMES: Final = {1: range(2, 4), 2: range(3, 5)}  # its characters, by those of the family name
 REACH: Final = 8
 """Words, in Chinese characters, to which a denial extends: "was not cancelled". Before "held" it extends to the end of its clause."""
 NEAR: Final = 2  # words to which it extends before a kind: "not a symposium", but "not the first symposium"
@@ -216,7 +216,8 @@ def is_description(name: str, lang: str) -> bool:
         any(is_other) or any(["particle" not in terms for terms in small if terms is not said[0]])
     ):
         return True
-    return all(is_other) or (name.islower() and (len(words) < 2 or "article" in said[0]))
+    is_title = "people" in said[0] and all(said)  # Madame la Ministre
+    return all(is_other) or is_title or (name.islower() and (len(words) < 2 or "article" in said[0]))
 
 
 def parts_at(words: Sequence[str], at: int, lang: str) -> tuple[int, frozenset[str]]:
@@ -236,7 +237,7 @@ def parts_at(words: Sequence[str], at: int, lang: str) -> tuple[int, frozenset[s
 def is_named_person(name: str, lang: str) -> bool:
     """Return whether a name is like that of a person: two to five words with capital letters, and none for people, events or bodies.
 
-    In Chinese it has two to four characters, of which the first one or two are a family name, or is in Latin letters.
+    In Chinese it has one or two characters behind those of a family name, or is in Latin letters.
 
     >>> is_named_person("Mara Ellingsen", "en"), is_named_person("Delta Trust", "en"), is_named_person("Paris", "en")
     (True, False, False)
@@ -245,9 +246,8 @@ def is_named_person(name: str, lang: str) -> bool:
     """
     if primary_subtag(lang) == "zh" and not name.isascii():
         letters = folded(name).replace(" ", "")
-        first = _found(_section("Names", "zh"), lang, letters[:2])[:1]
-        is_family = any([at == 0 and "family" in terms for at, terms in first])
-        return len(letters) in HAN_NAMES and is_family and parts_at(letters, 0, lang)[0] < len(letters)
+        family = _cue_at(_by_first_letter(_section("Names", "zh")), letters, 0)[0] if letters else ()
+        return len(letters) in HAN_NAMES.get(len(family), ()) and parts_at(letters, 0, lang)[0] < len(letters)
     words = name.split()
     small = [word for word in words if word[:1].islower()]
     is_body = any(["body" in terms for _, terms in _found(_bodies(primary_subtag(lang)), lang, name)])

@@ -12,6 +12,7 @@ from ..vocab import AttendanceMode, EventStatus
 from .counting import Counted, read_counts
 from .cues import is_named_person, mentions
 from .dates import completed, read_dates, without_accents
+from .places import countries_in
 from .saying import Saying
 from .sentences import capitals_of, letters_of
 
@@ -115,8 +116,8 @@ class Plainly:
         return term.value in WAYS and any([one.mode(WAYS[term.value]) for one in said])
 
     def person(self, name: str, sentences: Iterable[str]) -> bool:
-        """Return whether a name is like that of a person, and a sentence has it beside an office or as that of a speaker."""
-        if not is_named_person(name, self.lang):
+        """Return whether a name is like that of a person, and a sentence has it beside an office, a title or a body."""
+        if not is_named_person(name, self.lang) or countries_in(self.lang, name):
             return False
         for sentence in sentences:
             words = read_dates(sentence)[0]

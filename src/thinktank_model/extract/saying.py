@@ -62,7 +62,7 @@ class Saying:
         if self.is_han:
             event = before.rstrip("ictudDPwLSBn,z&")
             clause = event[len(event.rstrip(self._nouns + VERBS)) :]
-            is_other = "k" in clause.rstrip("k")  # a press conference of the forum
+            is_other = "k" in clause[:-1]  # a press conference of the forum
             return event.endswith("k") and self._is_begun(event) and not is_other
         subject = before[len(before.rstrip(self._nouns + VERBS)) :]
         own, _, topic = subject.partition("o")
@@ -243,13 +243,19 @@ class Saying:
     # --- persons ---
 
     def person(self) -> bool:
-        """Return whether a sentence has a person `P`: with a title or office beside the name, or as somebody who speaks."""
-        return any([_is_person(before, behind) for before, behind in self._places("P")])
+        """Return whether a sentence has a person `P`: with an office or title beside the name, or as one of a body.
 
+        "Ann Lee said" is not enough, since a country or a broadcaster speaks too; a Chinese name is told by its family name.
+        """
+        return any([self._is_person(before, behind) for before, behind in self._places("P")])
 
-def _is_person(before: str, behind: str) -> bool:
-    if behind[:1] in ("C", "U", "k", "c") or before[-1:] in ("C", "U", "k", "c"):  # a part of the name of a body
-        return False
-    is_speaking = behind.lstrip("wRUoCck&,aidtnb")[:1] in ("V", "A", "G")
-    is_entitled = before[-1:] in ("R", "V") or before.rstrip("wCc,okUa&")[-1:] == "R"
-    return is_speaking or is_entitled or behind.lstrip(",w")[:1] == "R"
+    def _is_person(self, before: str, behind: str) -> bool:
+        if behind[:1] in ("C", "U", "k", "c") or before[-1:] in ("C", "U", "k", "c"):  # a part of the name of a body
+            return False
+        office = (
+            before[:-1].rstrip("wCcokUa") if before.endswith(",") else before
+        )  # the director of the institute, Ann Lee
+        is_entitled = office.endswith("R") or (behind[:1] == "," and behind[1:].lstrip("wa")[:1] == "R")
+        is_of_body = behind[:1] in ("o", "f") and behind[1:].lstrip("wCca")[:1] == "U"
+        is_speaking = self.is_han and behind.lstrip("wRUoCck&,aidtnb")[:1] in ("V", "A", "G")
+        return is_entitled or is_of_body or is_speaking
