@@ -341,6 +341,7 @@ def _parts(lang: str) -> _Table:
         *_section("Sentences", lang),
         *_section("Denials", lang),
         *[(cue, frozenset(["counted"])) for cue, units in _table(CountUnit, lang) if units - COUNTED_THINGS],
+        *_table(AttendanceMode, lang),
         *[(cue, frozenset(["body"])) for cue, _ in _table(OrganizationKind, lang)],
         *[(cue, frozenset(["counted"])) for cue, kinds in _section("Counting", lang) if kinds & {"person", "group"}],
         *[one for one in _section("Descriptions", lang) if "people" in one[1]],

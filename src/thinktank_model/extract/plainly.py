@@ -14,15 +14,11 @@ from .cues import is_named_person, mentions
 from .dates import completed, read_dates, without_accents
 from .places import countries_in
 from .saying import Saying
-from .sentences import capitals_of, letters_of
+from .sentences import LETTERS, capitals_of, letters_of
 
 __all__ = ["Plainly"]
 
-WAYS: Final = {
-    AttendanceMode.ONLINE.value: "L",
-    AttendanceMode.IN_PERSON.value: "S",
-    AttendanceMode.MIXED.value: "B",
-}
+WAYS: Final = {way.value: LETTERS[way.value] for way in AttendanceMode if way.value in LETTERS}
 """The letters of the ways to attend."""
 ALWAYS_LISTED: Final = frozenset(["expected", "registered"])  # numbers of people who have not come yet
 CHANGED: Final = (EventStatus.POSTPONED, EventStatus.RESCHEDULED, EventStatus.CANCELLED, EventStatus.MOVED_ONLINE)

@@ -13,9 +13,10 @@ from typing import Final
 from ..problems.patterns import pattern
 from ..problems.translations import primary_subtag
 from ..values.folding import folded
+from ..vocab import AttendanceMode
 from .cues import parts_at
 
-__all__ = ["capitals_of", "letters_of"]
+__all__ = ["LETTERS", "capitals_of", "letters_of"]
 
 LETTERS: Final = {
     "doubt": "?",
@@ -25,9 +26,9 @@ LETTERS: Final = {
     "supposed": "!",
     "objected": "!",
     "rejected": "!",
-    "both_ways": "B",
-    "online": "L",
-    "on_site": "S",
+    AttendanceMode.MIXED.value: "B",
+    AttendanceMode.ONLINE.value: "L",
+    AttendanceMode.IN_PERSON.value: "S",
     "coming": "F",
     "holding": "H",
     "ending": "E",
