@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
@@ -162,9 +162,11 @@ def placed_in(text: str) -> tuple[Placed, ...]:
     return tuple([one._replace(before=folded[max(0, at - SENTENCE) : at]) for at, one in _taken_out(folded)[1]])
 
 
-def read_dates(text: str) -> tuple[str, list[tuple[int, Placed]]]:
+@lru_cache(maxsize=64)  # one sentence says many claims
+def read_dates(text: str) -> tuple[str, tuple[tuple[int, Placed], ...]]:
     """Return a text as it is read, with `|` in place of its dates, and the dates, each with its place."""
-    return _taken_out(without_accents(text))
+    words, dates = _taken_out(without_accents(text))
+    return words, tuple(dates)
 
 
 def without_dates(text: str) -> str:

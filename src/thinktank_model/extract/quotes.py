@@ -107,6 +107,7 @@ class Passages:
         self.plain: str
         self.plain, self._starts, self._ends = _aligned(text)
         self._words: list[tuple[str, int, int]] = list(_words(self.plain))
+        self._sentences: dict[str, tuple[str, ...]] = {}
 
     def find(self, quote: str) -> Found | Near | None:
         """Return the place of these words in the text, or else the most similar passage, or None."""
@@ -144,14 +145,19 @@ class Passages:
         return _SENTENCE_END.split(self.plain[end : end + SENTENCE])[0] if at >= 0 else ""
 
     def sentences(self, quote: str) -> tuple[str, ...]:
-        """Return the sentences of the text that a quote touches, whole but for very long ones, which are left out."""
+        """Return the sentences of the text that a quote touches, whole but for very long ones, which are left out; none without it."""
+        if quote not in self._sentences:
+            self._sentences[quote] = tuple(self._around(quote))
+        return self._sentences[quote]
+
+    def _around(self, quote: str) -> Iterator[str]:
         found = self.find(quote)
         if not isinstance(found, Found):
-            return ()
+            return
         first = bisect_right(self._stops, found.start) - 1
         last = bisect_left(self._stops, found.end)
         spans = pairwise(self._stops[first : last + 1])
-        return tuple([plain(self.text[start:end]) for start, end in spans if end - start <= SENTENCE_LIMIT])
+        yield from [plain(self.text[start:end]) for start, end in spans if end - start <= SENTENCE_LIMIT]
 
     @cached_property
     def _stops(self) -> list[int]:
