@@ -120,9 +120,18 @@ def events_of_one_name(size: int) -> tuple[str, dict[str, Any]]:
     return text, {"events": [{"quote": text[:10], "names": ["forum"], "start": [day]} for day in days]}
 
 
-@pytest.mark.parametrize("many", [names_of_one_body, events_of_one_name])
+def claims_of_many_sentences(size: int) -> tuple[str, dict[str, Any]]:
+    """Return an article and an answer with a number and a place for each tenth of its sentences, of which one is very long."""
+    text = "The forum drew 40 experts, " * size + ". " + "The forum was held in Lyon with 40 experts. " * size
+    count, place = [{"quote": "in Lyon with 40 experts", **more} for more in ({"value": 40}, {"locality": "Lyon"})]
+    number = size // 10
+    more = {"attendance": {"total": [count] * number}, "places": [place] * number}
+    return text, {"events": [{"quote": text[:10], "names": ["forum"], **more}]}
+
+
+@pytest.mark.parametrize("many", [names_of_one_body, events_of_one_name, claims_of_many_sentences])
 def test_many_alike_take_time_in_proportion(many: Callable[[int], tuple[str, dict[str, Any]]]) -> None:
-    """Four times as many names of one body, or events of one name, take about four times as long, not sixteen times."""
+    """Four times as many names of one body, events of one name, or claims and sentences take about four times as long, not sixteen times."""
     ratios: list[float] = []
     for _ in range(3):
         taken: list[float] = []

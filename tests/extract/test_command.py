@@ -44,7 +44,7 @@ def test_accept_writes_records(here: Runner, tmp_path: Path) -> None:
     assert code == 0 and dataset == tm.Dataset(records=TIDAL.accept(TIDAL.answer).records)
     assert "warning: /events/0/attendance/total: the article gives 2 values" in err
     assert (
-        f"{len(dataset)} records, 0 refused, 17 to confirm" in err
+        f"{len(dataset)} records, 0 refused, 20 to confirm" in err
         and "info: event:estuary-policy-forum /statements/" in err
     )
     code, out, err = here("extract", "score", str(GOLD / "tidal-2026.thinktank.json"), str(tmp_path / "records.json"))

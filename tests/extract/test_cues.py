@@ -9,12 +9,16 @@ import pytest
 import thinktank_model as tm
 from thinktank_model import vocab
 from thinktank_model.extract.cues import cues_of, has_cues, is_description, said_by, says_number_of
+from thinktank_model.extract.sentences import LETTERS
 from thinktank_model.extract.telling import language_of
 
 FILE = Path(tm.__file__).parent / "data" / "cues.txt"
 OWN = {
     "Attendance": {"expected", "registered", "in_person", "online"},
     "Denials": {"denied", "supposed", "affirmed", "joined", "doubted", "objected", "rejected", "idle"},
+    "Sentences": {*LETTERS, "day", "until"},
+    "Names": {"family", "other"},
+    "Counting": {"stop", "joining", "other", "person", "group"},
     "Descriptions": {"determiner", "article", "people", "word", "particle"},
 }
 """Sections of the file that are not vocabularies, and their possible values."""
@@ -104,6 +108,10 @@ def test_which_number_of_people_it_is() -> None:
         ("bell hooks", "en", False),
         ("young people", "en", True),
         ("spokesman", "en", True),
+        ("His Excellency", "en", True),
+        ("Madame la Ministre", "fr", True),
+        ("Madame Curie", "fr", False),
+        ("Madame Le Pen", "fr", False),
         ("van der Berg", "en", False),
         ("A. Smith", "en", False),
         ("…", "en", False),

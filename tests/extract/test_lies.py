@@ -74,10 +74,10 @@ def asked(kind: str, text: str, lang: str, said: str) -> dict[str, Any]:
 
 EVENT_KINDS = {
     "date": "/start",
+    "end": "/end",
     "status": "/status",
-    "mode": "/mode",
-    "place": "/place",
-    "total": "/total",
+    "mode": "/attendance_mode",
+    "place": "/places/",
     "country": "/places/",
     "listed": "/participants_listed",
 }
@@ -102,6 +102,7 @@ def found_as(kind: str, found: Accepted, said: str) -> tuple[bool, bool]:
             number = getattr(record.attendance, kind, None)
             is_there = {
                 "date": str(record.start) == said,
+                "end": str(record.end) == said,
                 "status": record.status == said,
                 "mode": record.attendance_mode == said,
                 "country": any([place.country == said.rpartition(" ")[2] for place in record.places]),
@@ -114,7 +115,7 @@ def found_as(kind: str, found: Accepted, said: str) -> tuple[bool, bool]:
                     wanted[key] for key in ("qualifier", "value", "upper")
                 ]
             if is_there:
-                return True, is_listed(record, EVENT_KINDS.get(kind, f"/{kind}"))
+                return True, is_listed(record, EVENT_KINDS.get(kind, f"/attendance/{kind}"))
         elif isinstance(record, tm.CooperationProgram) and kind == "activity" and said in record.activity_kinds:
             return True, is_listed(record, "/activity_kinds")
         elif isinstance(record, tm.CooperationProgram) and kind == "policy" and record.sharing_policy is not None:

@@ -12,7 +12,9 @@ from thinktank_model.extract.numerals import in_digits
     [
         ("four hundred and six", "406"),
         ("twenty-six think tanks", "26 think tanks"),
-        ("twelve hundred", "12 hundred"),
+        ("twelve hundred", "1200"),
+        ("a couple of dozen experts", "about 24 experts"),
+        ("a couple of hundred experts", "about 200 experts"),
         ("two thousand three hundred", "2300"),
         ("one million", "1000000"),
         ("1.5 million people", "1500000 people"),

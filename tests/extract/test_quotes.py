@@ -138,3 +138,13 @@ def test_time_grows_as_the_text_does(name: str) -> None:
 def test_a_quote_is_compared_as_the_rule_about_quotes_does(text: str) -> None:
     """Every quote that the kit accepts passes the rule about quotes."""
     assert plain(text) == _plain(text)
+
+
+def test_the_sentences_of_a_quote_are_whole() -> None:
+    """An initial, a number with a point and an abbreviation end none; an empty line does, and one that is too long is left out."""
+    text = "Forum\n\nDr. A. Lee of the U.S. spoke, for 1.5 hours. Was it 40? \u201cYes.\u201d He left.\n" + "x " * 600
+    article = Passages(text)
+    assert article.sentences("1.5 hours") == ("Dr. A. Lee of the U.S. spoke, for 1.5 hours.",)
+    assert article.sentences("hours. Was it") == ("Dr. A. Lee of the U.S. spoke, for 1.5 hours.", "Was it 40?")
+    assert article.sentences("x x") == () and article.sentences("not there") == ()
+    assert Passages("论坛举行。40人参会！").sentences("40人") == ("40人参会！",)

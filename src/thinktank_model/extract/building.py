@@ -53,7 +53,7 @@ class Building:
         self.taking: Taking = taking
         self.proof: Proof = proof
         self.lang: str = proof.lang
-        self.drafts: Drafts = Drafts(text, proof.lang, source_id, _names(answer))
+        self.drafts: Drafts = Drafts(text, proof.lang, source_id, _names(answer), self._is_person)
         self._events: dict[str, dict[_Circumstances, None]] = {}
 
     def records(self) -> list[Record]:
@@ -78,8 +78,16 @@ class Building:
     def _at(self, asked: Asked) -> str:
         return self.taking.places[id(asked)]
 
+    def _how(self, asked: Asked) -> str:
+        """Return how a claim was found: inferred if the article does not say it plainly."""
+        return INFERRED if self._at(asked) in self.taking.inferred else EXTRACTED
+
     def _text(self, words: str) -> dict[str, str]:
         return {self.lang: words}
+
+    def _is_person(self, name: str, quote: str) -> bool:
+        """Return whether the article has a name plainly as that of a person."""
+        return self.proof.plainly.person(name, self.taking.article.sentences(quote))
 
     # --- records ---
 
@@ -151,10 +159,10 @@ class Building:
             is_named = place.country is None or self.proof.country(place.country, place.quote, before)
             is_denied = self.proof.is_denied(place.locality, place.quote, before)
             whole = {"kind": "physical", "locality": self._text(place.locality), **country}
-            draft.append("places", whole, place.quote, EXTRACTED if is_named and not is_denied else INFERRED)
+            draft.append("places", whole, place.quote, self._how(place) if is_named and not is_denied else INFERRED)
         for name in shape_of(Numbers).fields if asked.attendance is not None else ():
             for count in getattr(asked.attendance, name):
-                draft.put(f"attendance/{name}", _count(count), count.quote)
+                draft.put(f"attendance/{name}", _count(count), count.quote, self._how(count))
         self._parties(draft, "organizer_ids", asked.organizers, *ANYBODY)
         self._parties(draft, "host_ids", asked.hosts, *ANYBODY)
         self._parties(draft, "program_ids", asked.programs, "program")
@@ -167,7 +175,7 @@ class Building:
     def _terms(self, draft: Draft, asked: Asked, *fields: str) -> None:
         for field in fields:
             for said in getattr(asked, field):
-                draft.put(field, str(said.term), said.quote)
+                draft.put(field, str(said.term), said.quote, self._how(said))
 
     def _texts(self, draft: Draft, asked: Asked, *fields: str) -> None:
         for field in fields:
@@ -183,7 +191,7 @@ class Building:
     def _dates(self, draft: Draft, field: str, asked: Iterable[PrintedDate]) -> None:
         for one in asked:
             is_inferred = f"{self._at(one)}/date" in self.taking.inferred
-            draft.put_date(field, one.date, one.quote, INFERRED if is_inferred else EXTRACTED)
+            draft.put_date(field, one.date, one.quote, INFERRED if is_inferred else self._how(one))
 
     def _participations(self, asked: Attendees) -> Iterator[dict[str, Any]]:
         at = self._at(asked)

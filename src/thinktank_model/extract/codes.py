@@ -150,7 +150,8 @@ UNPROVEN: Final = define(
     "a person must confirm {found} as {field}",
     why=(
         "Two names in one quote do not prove a relation between them, such as membership, a role, a parent or a common identity. A "
-        "completed year is not printed, and 03/04/2025 can be two days. The statement has the method `inference` until a person confirms it."
+        "completed year is not printed, and 03/04/2025 can be two days. A number, date, place, status or format can be in a quote of which the "
+        "sentence says something else, such as that attendance fell by 40. The statement has the method `inference` until a person confirms it."
     ),
     bad='{"statements": [{"field": "/role", "value": "member", "source_id": "source:a", "method": "inference"}]}',
     good='{"statements": [{"field": "/role", "value": "member", "source_id": "source:a", "method": "manual"}]}',

@@ -14,7 +14,7 @@ from ..values.counts import counts_in
 from ..vocab import CountQualifier
 from .dates import without_dates
 
-__all__ = ["Counted", "counted_in"]
+__all__ = ["Counted", "counted_in", "read_counts"]
 
 _BEFORE: Final = {
     "about": "plus ou moins|plus or minus|a peu pres|autour de|aux alentours de|de l['’]ordre de|close to|in the region of|in the order of|"
@@ -98,6 +98,8 @@ class Counted(NamedTuple):
         is_clear: whether it is not denied, and no two words qualify it differently, such as in "about 40 or more".
         is_preceded: whether another number is before it.
         is_followed: whether another number is behind it.
+        start: where it begins in the text as it was read.
+        end: where it ends there.
     """
 
     plain: Mapping[str, Any]
@@ -106,6 +108,8 @@ class Counted(NamedTuple):
     is_clear: bool = True
     is_preceded: bool = False
     is_followed: bool = False
+    start: int = 0
+    end: int = 0
 
 
 def counted_in(text: str) -> list[Counted]:
@@ -114,6 +118,11 @@ def counted_in(text: str) -> list[Counted]:
     >>> [str(one.plain) for one in counted_in("On 3 May, 40 experts at most met three or four ministers.")]
     ["{'value': 40, 'qualifier': 'at_most'}", "{'value': 3, 'qualifier': 'between', 'upper': 4}"]
     """
+    return read_counts(text)[1]
+
+
+def read_counts(text: str) -> tuple[str, list[Counted]]:
+    """Return a text as it is read for its counts, in digits and with usual words, and the counts in it."""
     words = without_dates(text)
     for form, usual in (*_OTHER, *_USUAL):
         words = form.sub(usual, words)
@@ -139,8 +148,19 @@ def counted_in(text: str) -> list[Counted]:
             and _MODIFIED.match(behind) is None
         )
         count = {**own, "qualifier": next(iter(said))} if len(said) == 1 else own
-        found.append(Counted(count, before, behind, is_clear, number > 0, number + 1 < len(stated)))
-    return found
+        found.append(
+            Counted(
+                count,
+                before,
+                behind,
+                is_clear,
+                number > 0,
+                number + 1 < len(stated),
+                start + (words[start] == " "),
+                end,
+            )
+        )
+    return words, found
 
 
 def _range(found: re.Match[str]) -> str:

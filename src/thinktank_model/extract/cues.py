@@ -7,7 +7,7 @@ held" does not mean "held".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -19,6 +19,7 @@ from ..vocab import (
     ActivityKind,
     AttendanceMode,
     Consensus,
+    CountUnit,
     EventKind,
     EventStatus,
     OrganizationKind,
@@ -29,12 +30,26 @@ from ..vocab import (
     Vocabulary,
 )
 
-__all__ = ["cues_of", "denies", "has_cues", "is_description", "mentions", "rejects", "said_by", "says_number_of"]
+__all__ = [
+    "counting_kinds",
+    "cues_of",
+    "denies",
+    "has_cues",
+    "is_description",
+    "mentions",
+    "parts_at",
+    "rejects",
+    "said_by",
+    "says_number_of",
+]
 
 
 _NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
-NOT_HELD: Final = frozenset(["scheduled", "postponed", "rescheduled", "cancelled"])
-"""What says of an event that it was not held, or not yet, whatever other words are beside: 将于5月举行."""
+NOT_HELD: Final = EventStatus.SCHEDULED.value
+"""What says of an event that it was not held yet, whatever other words are beside: 将于5月举行."""
+COUNTED_THINGS: Final = frozenset([CountUnit.EVENTS.value, CountUnit.OUTPUTS.value])  # who cannot attend
+NAMES: Final = range(2, 6)  # words of a person's name
+HAN_NAMES: Final = {1: range(2, 4), 2: range(3, 5)}  # its characters, by those of the family name
 REACH: Final = 8
 """Words, in Chinese characters, to which a denial extends: "was not cancelled". Before "held" it extends to the end of its clause."""
 NEAR: Final = 2  # words to which it extends before a kind: "not a symposium", but "not the first symposium"
@@ -88,7 +103,7 @@ def said_by(vocabulary: type[Vocabulary], lang: str, quote: str, before: str = "
         found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
         return frozenset([term for terms in found for term in terms])
     said = _stated(vocabulary, primary_subtag(lang), quote, before)
-    return said - {EventStatus.HELD.value} if vocabulary is EventStatus and said & NOT_HELD else said
+    return said - {EventStatus.HELD.value} if vocabulary is EventStatus and NOT_HELD in said else said
 
 
 def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) -> frozenset[str]:
@@ -171,6 +186,12 @@ def says_number_of(what: str, lang: str, words: str) -> bool:
     return any([what in terms for _, terms in _found(_section("Attendance", primary_subtag(lang)), lang, words)])
 
 
+def counting_kinds(word: str, lang: str) -> frozenset[str]:
+    """Return what a folded word behind a number does: `person`, `group`, `other`, which are counted, or `stop` and `joining`."""
+    cue, kinds = _cue_at(_by_first_letter(_section("Counting", primary_subtag(lang))), (word,), 0)
+    return kinds if cue else frozenset()
+
+
 def is_description(name: str, lang: str) -> bool:
     """Return whether what is given as a person's name describes somebody: "the person in charge", "several experts".
 
@@ -194,7 +215,47 @@ def is_description(name: str, lang: str) -> bool:
         any(is_other) or any(["particle" not in terms for terms in small if terms is not said[0]])
     ):
         return True
-    return all(is_other) or (name.islower() and (len(words) < 2 or "article" in said[0]))
+    is_title = "people" in said[0] and all(said)  # Madame la Ministre
+    return all(is_other) or is_title or (name.islower() and (len(words) < 2 or "article" in said[0]))
+
+
+def parts_at(words: Sequence[str], at: int, lang: str) -> tuple[int, frozenset[str]]:
+    """Return how many words the longest part of a sentence has that begins at a word, and what kinds of words they are.
+
+    Parameters:
+        words: the folded words of the sentence, in Chinese its characters; an empty one is not a word.
+        at: the position.
+        lang: the language.
+    """
+    if not words[at]:
+        return 0, _NONE[1]
+    cue, kinds = _cue_at(_by_first_letter(_parts(primary_subtag(lang))), words, at)
+    return len(cue), kinds
+
+
+def is_named_person(name: str, lang: str) -> bool:
+    """Return whether a name is like that of a person: two to five words with capital letters, and none for people, events or bodies.
+
+    In Chinese it has one or two characters behind those of a family name, or is in Latin letters.
+
+    >>> is_named_person("Mara Ellingsen", "en"), is_named_person("Delta Trust", "en"), is_named_person("Paris", "en")
+    (True, False, False)
+    >>> is_named_person("林知远", "zh"), is_named_person("里昂", "zh")
+    (True, False)
+    """
+    if primary_subtag(lang) == "zh" and not name.isascii():
+        letters = folded(name).replace(" ", "")
+        family = _cue_at(_by_first_letter(_section("Names", "zh")), letters, 0)[0] if letters else ()
+        return len(letters) in HAN_NAMES.get(len(family), ()) and parts_at(letters, 0, lang)[0] < len(letters)
+    words = name.split()
+    small = [word for word in words if word[:1].islower()]
+    is_body = any(["body" in terms for _, terms in _found(_bodies(primary_subtag(lang)), lang, name)])
+    return (
+        len(words) in NAMES
+        and not is_body
+        and all(["particle" in _described(word, lang) for word in small])
+        and not any([_described(word, lang) & {"people", "determiner"} for word in words])
+    )
 
 
 def _described(word: str, lang: str) -> frozenset[str]:
@@ -229,12 +290,12 @@ def _words(text: str, lang: str) -> tuple[str, ...]:
     return tuple(text.replace(" ", "") if primary_subtag(lang) == "zh" else text.split())
 
 
-def _cue_at(begun: Mapping[str, list[_Cue]], words: tuple[str, ...], at: int) -> _Cue:
+def _cue_at(begun: Mapping[str, list[_Cue]], words: Sequence[str], at: int) -> _Cue:
     """Return the longest cue that begins at a position of a text."""
     return next((one for one in begun.get(words[at][0], ()) if _is_at(one[0], words, at)), _NONE)
 
 
-def _is_at(cue: tuple[str, ...], words: tuple[str, ...], at: int) -> bool:
+def _is_at(cue: tuple[str, ...], words: Sequence[str], at: int) -> bool:
     """Return whether a cue begins at a position of a text."""
     own = words[at : at + len(cue)]
     return len(own) == len(cue) and all(
@@ -269,6 +330,36 @@ def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
 def _with_denials(vocabulary: type[Vocabulary], lang: str) -> _Table:
     """Return the cues of a vocabulary with those of denials."""
     return _sorted(dict([*_section("Denials", lang), *_table(vocabulary, lang)]))
+
+
+@cache
+def _parts(lang: str) -> _Table:
+    """Return the words for parts of sentences."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for cue, kinds in [
+        *_section("Sentences", lang),
+        *_section("Denials", lang),
+        *[(cue, frozenset(["counted"])) for cue, units in _table(CountUnit, lang) if units - COUNTED_THINGS],
+        *_table(AttendanceMode, lang),
+        *[(cue, frozenset(["body"])) for cue, _ in _table(OrganizationKind, lang)],
+        *[(cue, frozenset(["counted"])) for cue, kinds in _section("Counting", lang) if kinds & {"person", "group"}],
+        *[one for one in _section("Descriptions", lang) if "people" in one[1]],
+    ]:
+        found.setdefault(cue, set()).update(kinds)
+    return _sorted(found)
+
+
+@cache
+def _bodies(lang: str) -> _Table:
+    """Return the words for what is not a person: bodies, events, outputs."""
+    lang = lang if lang in LANGUAGES else "en"
+    tables = [_table(one, lang) for one in (OrganizationKind, EventKind, OutputKind, CountUnit)]
+    other = [
+        one
+        for one in (*_section("Sentences", lang), *_section("Names", lang))
+        if one[1] & {"event", "counted", "other"}
+    ]
+    return _sorted({cue: ["body"] for cue, _ in [*[one for table in tables for one in table], *other]})
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
@@ -18,7 +18,17 @@ from ..values.date_slips import month_named
 from ..values.dates import PartialDate
 from .numerals import in_digits
 
-__all__ = ["Placed", "Stated", "completed", "dates_in", "parts_of", "placed_in", "without_dates"]
+__all__ = [
+    "Placed",
+    "Stated",
+    "completed",
+    "dates_in",
+    "parts_of",
+    "placed_in",
+    "read_dates",
+    "without_accents",
+    "without_dates",
+]
 
 _MONTH: Final = "([a-z]{3,9})[.]?"
 _TH: Final = "(?:er|st|nd|rd|th)?"
@@ -51,6 +61,7 @@ ALONE: Final = "xxiyu"  # a year without a month, with what is around it
 _FORMS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (pattern(f"{_BEFORE}{_YEAR}[-/.]([01]?[0-9])[-/.]([0-3]?[0-9]){_AFTER}"), "ymd"),
     (pattern(f"{_BEFORE}([0-3]?[0-9])[-/.]([0-3]?[0-9])[-/.]{_YEAR}{_AFTER}"), EITHER),
+    (pattern(f"{_BEFORE}(0[1-9]|1[0-2])/([12][0-9]{{3}})(?![-/.]?[0-9])"), "my"),
     (pattern(f"{_BEFORE}([12][0-9]{{3}})-(0[1-9]|1[0-2])(?![-/.]?[0-9])"), "ym"),
     (
         pattern(
@@ -147,8 +158,15 @@ def placed_in(text: str) -> tuple[Placed, ...]:
     >>> [(one.date, one.is_moved) for one in placed_in("28 December to 3 January 2025")]
     [(Stated(year=2024, month=12, day=28), True), (Stated(year=2025, month=1, day=3), False)]
     """
-    folded = _folded(text)
+    folded = without_accents(text)
     return tuple([one._replace(before=folded[max(0, at - SENTENCE) : at]) for at, one in _taken_out(folded)[1]])
+
+
+@lru_cache(maxsize=64)  # one sentence says many claims
+def read_dates(text: str) -> tuple[str, tuple[tuple[int, Placed], ...]]:
+    """Return a text as it is read, with `|` in place of its dates, and the dates, each with its place."""
+    words, dates = _taken_out(without_accents(text))
+    return words, tuple(dates)
 
 
 def without_dates(text: str) -> str:
@@ -157,10 +175,11 @@ def without_dates(text: str) -> str:
     >>> without_dates("Le 20 décembre, quarante experts ; 26 en 2025")  # a year alone may be a number too
     'le |||||||||||, 40 experts ; 26 en 2025'
     """
-    return _taken_out(_folded(text), *_FORMS[:-1])[0]
+    return _taken_out(without_accents(text), *_FORMS[:-1])[0]
 
 
-def _folded(text: str) -> str:
+def without_accents(text: str) -> str:
+    """Return a text with its numbers in digits, in small letters without accents."""
     days = _ORDINAL.sub(lambda found: str(_ORDINALS[found[1].casefold().replace(" ", "-")]), text)
     letters = unicodedata.normalize("NFKD", in_digits(days).casefold())
     return " ".join(unicodedata.normalize("NFC", "".join([c for c in letters if not unicodedata.combining(c)])).split())

@@ -6,7 +6,7 @@ that two names are one body, "Institute for Harbour Studies (IHS)". Two names th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from ..model.ids import make_id
@@ -136,14 +136,18 @@ class Drafts:
         lang: its language.
         source_id: the id of its record.
         names: all names of bodies in the answer.
+        is_person: whether the article has a name, in a quote, as that of a person.
     """
 
-    def __init__(self, text: str, lang: str, source_id: str, names: Iterable[str]) -> None:
+    def __init__(
+        self, text: str, lang: str, source_id: str, names: Iterable[str], is_person: Callable[[str, str], bool]
+    ) -> None:
         self.lang: str = lang
         self.source_id: str = source_id
         self.all: dict[str, Draft] = {}
         self._named: dict[tuple[str, str], dict[Draft, None]] = {}
         self._numbers: dict[str, int] = {}
+        self._is_person: Callable[[str, str], bool] = is_person
         self._same: dict[str, str] = _same_bodies(text, names)
 
     def new(self, type: str, words: Iterable[str], at: str) -> Draft:
@@ -207,7 +211,8 @@ class Drafts:
             is_first = bool(lang) and not draft.has_preferred
             other = self._same.get(key, "")
             is_tied = not names or (other in draft.keys and other in together)
-            if not is_tied or (type in PARTIES and value.islower()):
+            is_other = type == "person" and not self._is_person(value, quote)
+            if not is_tied or is_other or (type in PARTIES and value.islower()):
                 draft.state(f"names/{len(names)}/value", value, quote, INFERRED)
             is_short = kind in SHORTENED and len(key) < len(other)
             if kind is not None and kind is not NameKind.ALIAS and not is_short:

@@ -99,10 +99,14 @@ _SHARE: Final = pattern(" ?\\b(?:per ?cent|pour ?cent)\\b", re.IGNORECASE)
 _HALF: Final = pattern(
     "\\b(?:(?:a )?half(?: an?)?[ -]dozen|(?:une )?demi[- ]douzaine(?: de\\b| d['’])?) ?", re.IGNORECASE
 )
+_COUPLE: Final = pattern("(?:\\bsome )?\\b(?:a )?couple (?:of )?(?=dozens?\\b|hundreds?\\b)", re.IGNORECASE)
+_HUNDREDS: Final = pattern(
+    "\\b(eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen) hundred\\b", re.IGNORECASE
+)
 _TO: Final = pattern("(?<=[A-Za-z])-(to|or|à|ou)-(?=[A-Za-z])", re.IGNORECASE)
 _A_SCALE: Final = pattern("\\ba (hundred|thousand|million)\\b", re.IGNORECASE)
 _SCALED: Final = pattern(
-    "(?<![0-9.,])([0-9]{1,4})(?:[.,]([0-9]{1,2}))? (thousand|million|mille|millions)\\b", re.IGNORECASE
+    "(?<![0-9.,])([0-9]{1,4})(?:[.,]([0-9]{1,2}))? (hundred|thousand|million|mille|millions)\\b", re.IGNORECASE
 )
 _DOZENS: Final = pattern(
     "(?:\\b(?:between |entre )?([0-9]{1,3})(?: (?:to|or|and|à|ou|et) ([0-9]{1,3}))?[- ])?\\b(?:dozens?\\b|(?<=[0-9] )(douzaine|dizaine|vingtaine|centaine)s?"
@@ -134,6 +138,7 @@ def in_digits(text: str) -> str:
         text = _HAN_TEENS.sub(_of_teens, text)
         text = _HAN_EITHER.sub(_of_either, text)
         text = _HAN_NUMBER.sub(_of_han, text)
+    text = _HUNDREDS.sub(_of_hundreds, _COUPLE.sub("about 2 ", text))
     text = _HALF.sub("6 ", _SHARE.sub("%", _A_SCALE.sub("one \\1", _TO.sub(" \\1 ", text))))
     text = _IN_WORDS.sub(_of_words, _SCALED.sub(_of_scale, text))
     return _DOZENS.sub(_of_dozens, _SEVERAL.sub(_of_several, text))
@@ -142,6 +147,10 @@ def in_digits(text: str) -> str:
 def _of_several(found: re.Match[str]) -> str:
     behind = "" if found[1] is None else " "
     return f"at least {_TWO_OF[(found[1] or found[3]).lower()]}{behind}"
+
+
+def _of_hundreds(found: re.Match[str]) -> str:
+    return str(100 * _UNITS[found[1].lower()])
 
 
 def _of_teens(found: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -18,10 +18,12 @@ from ..vocab import CountQualifier, Term, Vocabulary
 from ..vocab.spelling import likely
 from ..vocab.term import spellings_of, words_of
 from . import codes
+from .asked import PrintedCount
 from .counting import Counted, counted_in
 from .cues import cues_of, denies, has_cues, mentions, said_by
 from .dates import Stated, completed, dates_in, placed_in
 from .places import countries_in
+from .plainly import Plainly
 from .quotes import Found, Passages, plain, without_unseen
 from .units import PEOPLE, is_number_of, units_of
 
@@ -46,6 +48,7 @@ class Proof:
         self.lang: str = lang
         self.published: PartialDate | None = published
         self.knows_words: bool = has_cues(lang)
+        self.plainly: Plainly = Plainly(lang, published)
 
     def name(self, text: str, quote: str) -> str | None:
         """Return a name as the quote has it; None if it does not.
@@ -160,6 +163,16 @@ class Proof:
             return (right or fitting)[0]
         meant = fitting[0]["qualifier"] or CountQualifier.EXACT.value
         return codes.QUALIFIER(qualifier, at="/qualifier", suggestion=literal(meant))
+
+    def says_count(self, count: PrintedCount, what: str, sentences: Iterable[str]) -> bool:
+        """Return whether a sentence says a count plainly, with what is counted."""
+        wanted = (count.value, count.upper, count.qualifier.value)
+
+        def is_meant(one: Counted) -> bool:
+            own = (one.plain["value"], one.plain.get("upper"), one.plain.get("qualifier", CountQualifier.EXACT.value))
+            return one.is_clear and own == wanted and self._counts(count.unit, one) and self._is_number_of(what, one)
+
+        return self.plainly.count(what, sentences, is_meant)
 
     def _counts(self, unit: str | None, count: Counted) -> bool:
         return unit is None or not self.knows_words or unit in units_of(count, self.lang)

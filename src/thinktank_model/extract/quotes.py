@@ -10,9 +10,11 @@ The time is linear in the length of the text and the quote, for any content, bec
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
@@ -25,11 +27,16 @@ LIKE: Final = (
     0.6  # share of the words of a quote that a passage of the same length must have to count as the intended one
 )
 AROUND: Final = 60  # characters before and after a quote that can qualify it
+SENTENCE_LIMIT: Final = 1000  # characters of a sentence that can be plain
 SENTENCE: Final = 200  # characters of its sentence before a quote, which can deny it
 REACH: Final = 3  # words at an end of a quote, and how far from their place they may be beside its length
 
 _WORD: Final = pattern("[\u3400-\u9fff\uf900-\ufaff]|(?:(?![_\u3400-\u9fff\uf900-\ufaff])\\w)+")
 _WIDE: Final = pattern(WIDE)
+_FULL_STOP: Final = pattern(
+    "(?<=[a-zà-ÿ0-9)”’\"'»]{2})[.][\"'”’)»]?(?=\\s|$)|[!?…][\"'”’)»]?(?=\\s|$)|[。！？]”?|\\n[ \\t]*\\n"
+)
+"""What is between two sentences: a full stop, but not that of an initial, or an empty line."""
 _SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
 
 
@@ -100,6 +107,7 @@ class Passages:
         self.plain: str
         self.plain, self._starts, self._ends = _aligned(text)
         self._words: list[tuple[str, int, int]] = list(_words(self.plain))
+        self._sentences: dict[str, tuple[str, ...]] = {}
 
     def find(self, quote: str) -> Found | Near | None:
         """Return the place of these words in the text, or else the most similar passage, or None."""
@@ -135,6 +143,26 @@ class Passages:
         at = self.plain.find(wanted) if wanted else -1
         end = at + len(wanted)
         return _SENTENCE_END.split(self.plain[end : end + SENTENCE])[0] if at >= 0 else ""
+
+    def sentences(self, quote: str) -> tuple[str, ...]:
+        """Return the sentences of the text that a quote touches, whole but for very long ones, which are left out; none without it."""
+        if quote not in self._sentences:
+            self._sentences[quote] = tuple(self._around(quote))
+        return self._sentences[quote]
+
+    def _around(self, quote: str) -> Iterator[str]:
+        found = self.find(quote)
+        if not isinstance(found, Found):
+            return
+        first = bisect_right(self._stops, found.start) - 1
+        last = bisect_left(self._stops, found.end)
+        spans = pairwise(self._stops[first : last + 1])
+        yield from [plain(self.text[start:end]) for start, end in spans if end - start <= SENTENCE_LIMIT]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """The places between sentences, with the beginning and the end of the text."""
+        return [0, *[found.end() for found in _FULL_STOP.finditer(self.text)], len(self.text)]
 
     @cached_property
     def _seen(self) -> tuple[str, list[int]]:

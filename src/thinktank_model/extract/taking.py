@@ -21,7 +21,19 @@ from ..shapes.tree import Field, ListOf, Number, ObjectOf, Scalar, Shape
 from ..vocab import Term
 from ..vocab.spelling import fold
 from . import codes
-from .asked import DATE, NAME, WORDS, Asked, Attendees, Numbers, PrintedCount
+from .asked import (
+    DATE,
+    NAME,
+    WORDS,
+    Asked,
+    Attendees,
+    Numbers,
+    PrintedCount,
+    PrintedDate,
+    PrintedEventStatus,
+    PrintedMode,
+    PrintedPlace,
+)
 from .counting import counted_in
 from .cues import is_description
 from .proving import Proof, is_whole
@@ -50,7 +62,8 @@ class Taking:
     Attributes:
         problems: what is wrong with the answer.
         places: the objects that were taken, each with its pointer into the answer, by their identity.
-        inferred: the pointers of dates whose year was completed, or whose day and month could be the other way round.
+        inferred: the pointers of what the article does not say plainly, and of dates whose year was completed, or whose day and month
+            could be the other way round.
     """
 
     def __init__(self, article: Passages, proof: Proof) -> None:
@@ -104,6 +117,8 @@ class Taking:
         built = shape.cls(
             **{name: value for name, value in values.items() if value is not NOTHING and value is not REFUSED}
         )
+        if not self._is_plain(built, what):
+            self.inferred.add(at)
         self.places[id(built)] = at
         self._kept.append(built)
         return built
@@ -136,6 +151,24 @@ class Taking:
             if len(counted) == 1:  # "more than 40"
                 entries = {**counted[0], **entries, "value": counted[0]["value"]}
         return entries
+
+    def _is_plain(self, built: Any, what: str) -> bool:
+        """Return whether the article says plainly what was taken; everything but counts, dates, places and states has other rules."""
+        sentences = self.article.sentences
+        plainly = self.proof.plainly
+        match built:
+            case PrintedCount() if what in NUMBERS:
+                return self.proof.says_count(built, what, sentences(built.quote))
+            case PrintedDate():
+                return plainly.date(built.date, what, sentences(built.quote))
+            case PrintedPlace():
+                return plainly.place(built.locality, built.country, sentences(built.quote))
+            case PrintedEventStatus():
+                return plainly.status(built.term, sentences(built.quote))
+            case PrintedMode():
+                return plainly.mode(built.term, sentences(built.quote))
+            case _:
+                return True
 
     # --- quotes ---
 

@@ -13,7 +13,7 @@ from ..problems.translations import primary_subtag
 from ..values.folding import folded
 from ..vocab import CountUnit
 from .counting import Counted
-from .cues import said_by, says_number_of
+from .cues import counting_kinds, said_by, says_number_of
 
 __all__ = ["PEOPLE", "is_number_of", "units_of"]
 
@@ -36,25 +36,7 @@ _ASIDE: Final = pattern("^ ?[+]? ?[(（][^)）]{0,30}[)）]")
 _NOT: Final = pattern(
     "\\b(?:not|no|none|never|without|nobody|pas|aucun|aucune|sans|ni|non|jamais)\\b|n['’]t\\b|[没未无不非]"
 )
-_STOPS: Final = frozenset(
-    "by from of between to for in at on with the a an that which who whose their its is are was were as per when where after before during "
-    "until since because if about among against into over under through via towards had has have will would de d du des le la les l au aux "
-    "par pour dans en ou sur avec que qui un une ont dont entre chez sans contre pendant sont etaient minus".split()
-)
-"""Words behind which another thing is named."""
-_JOINING: Final = frozenset(["and", "et", "or", "ou"])
-_OTHERS: Final = pattern(
-    "cents?|centuries|centimes|centi.*|organi[sz]ers?|organisat(?:eur|rice)s?|absent.*|missing|empty|fewer|more|additional|extra|further|"
-    "supplementaires?|other|autres|unregistered|uninvited|times|fois|bn|million|hundred|thousand|euros?|dollars?|ans|jours|heures|"
-    "minutes|mois|semaines|metres|kilometres|km|m2|degres|pages|places|sieges"
-)
-"""What is counted instead of things, and adjectives that say that they were not there."""
 _PLURAL: Final = pattern("(?!overseas)[a-z]+(?<!ou)(?<!s)s")
-_PERSONS: Final = pattern(
-    "scientists|officials|scholars|leaders|students|teachers|professors|lecturers|directors|heads|executives|diplomats|journalists|"
-    "ministers|speakers|economists|academics|scientifiques|responsables|dirigeants|etudiants|professeurs|diplomates|journalistes"
-)
-_GROUPS: Final = pattern("ngos|companies|firms|associations|foundations|agencies|ong|fondations|societes")
 _CAME: Final = pattern(
     " ?(?:attended|took part|participated|came|joined|were present|ont (?:participe|assiste|pris part)|etaient presents)\\b|(?:参会|与会|出席|参加)"
 )
@@ -99,7 +81,7 @@ def is_number_of(what: str, count: Counted, lang: str) -> bool:
     words = [behind] if is_han else [" ".join(behind.split()[:_FAR])]
     label = _label(count)
     words.append(label[-_HAN_NEAR:] if is_han else " ".join(label.rstrip(" :：(（").split()[-_NEAR:]))
-    if not units and (_is_other_han(clause, what, lang) if is_han else _first_noun(clause)):
+    if not units and (_is_other_han(clause, what, lang) if is_han else _first_noun(clause, lang)):
         return False
     return any([says_number_of(what, lang, one) and _NOT.search(one) is None for one in words])
 
@@ -123,7 +105,7 @@ def _before(count: Counted, clause: str, lang: str) -> frozenset[str]:
     if _CAME.match(clause):
         return _NOBODY_NAMED
     words = folded(clause).split()
-    if words and words[0] not in _STOPS:
+    if words and "stop" not in counting_kinds(words[0], lang):
         return _NOTHING
     label = _label(count)[-_LONGEST:].rstrip()
     name = label
@@ -148,9 +130,10 @@ def _behind(count: Counted, clause: str, lang: str) -> frozenset[str]:
     words = folded(clause.replace("in-person", "")).split()
     is_english = primary_subtag(lang) == "en"
     for at, word in enumerate(words[: (_BETWEEN if is_english else _NEAR) + 1]):
-        if _OTHERS.fullmatch(word):
+        kinds = counting_kinds(word, lang)
+        if "other" in kinds:
             return _NOTHING
-        if _PERSONS.fullmatch(word):
+        if "person" in kinds:
             return _NOBODY_NAMED | _more_people(words[at + 1 :], lang)
         found, size = _cue(words, at, lang)
         last = words[at + size - 1]
@@ -161,9 +144,9 @@ def _behind(count: Counted, clause: str, lang: str) -> frozenset[str]:
             or (found & PEOPLE and word in ("people", "men"))
         ):
             return found | (_more_people(words[at + size :], lang) if found & PEOPLE else _NOTHING)
-        if _GROUPS.fullmatch(word):
+        if "group" in kinds:
             return _BODIES
-        if word in _STOPS or (is_english and not found and _PLURAL.fullmatch(word)):
+        if "stop" in kinds or (is_english and not found and _PLURAL.fullmatch(word)):
             return _NOTHING
     return _NOTHING
 
@@ -183,15 +166,15 @@ def _cue(words: list[str], at: int, lang: str) -> tuple[frozenset[str], int]:
 
 def _more_people(words: list[str], lang: str) -> frozenset[str]:
     """Return the units of people who are named with others: "experts and representatives"."""
-    if not words or words[0] not in _JOINING:
+    if not words or "joining" not in counting_kinds(words[0], lang):
         return _NOTHING
     return PEOPLE & said_by(CountUnit, lang, " ".join(words[1:_NEAR]))
 
 
-def _first_noun(clause: str) -> bool:
+def _first_noun(clause: str, lang: str) -> bool:
     """Return whether a noun in the plural, or of a measure, is right behind a number: "3 days online"."""
     words = folded(clause).split()
-    return bool(words) and (_OTHERS.fullmatch(words[0]) or _PLURAL.fullmatch(words[0])) is not None
+    return bool(words) and ("other" in counting_kinds(words[0], lang) or _PLURAL.fullmatch(words[0]) is not None)
 
 
 def _is_other_han(clause: str, what: str, lang: str) -> bool:
