@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
-from ..jsontext.parsing import parse
+from ..jsontext.parsing import parse, parse_canonical
 from ..problems.pointers import pointer, pointer_tokens
 from ..problems.problem import Code, Problem
 from ..records.single import utf8
@@ -18,6 +18,8 @@ from .columns import Column, Path
 from .table import TYPE, Cell, Table
 
 __all__ = ["Fault", "Filled", "Rows", "fill", "list_in"]
+
+NUMBERS: Final = frozenset([bool, int, float])  # the types of values that are not texts
 
 
 class Filled:
@@ -143,16 +145,21 @@ def fill(filled: Filled, *, are_empty: bool = True) -> list[Fault]:
         filled: the rows.
         are_empty: whether the objects have no keys yet, except for the type of a record.
     """
-    rows, numbers = filled.table.rows, filled.numbers
-    paths = [known.path for _, known in filled.columns]
+    known_at = dict(filled.columns)
+    paths = [known.path for known in known_at.values()]
     above = Counter([path[:end] for path in paths for end in range(1, len(path))])
     whole = Counter(paths)
     can_meet = not are_empty or any([EXTRA in path for path in paths])  # cells can give keys of their own
     faults: list[Fault] = []
-    for index, known in filled.columns:
+    rows = filled.table.rows
+    nothing = (None,) * len(filled.numbers)
+    for index, column in enumerate(zip(*[rows[number] for number in filled.numbers], strict=True)):
+        if index not in known_at or column == nothing:
+            continue
+        known = known_at[index]
         path = known.path
-        cells: Sequence[Any] = [rows[number][index] for number in numbers]
-        if not isinstance(known.shape, Scalar) and any([isinstance(cell, str) for cell in cells]):
+        cells: Sequence[Any] = column
+        if not isinstance(known.shape, Scalar) and any([issubclass(kind, str) for kind in set(map(type, cells))]):
             cells = _parsed(filled, index, known, cells, faults)
         if not can_meet and path[0] != TYPE and whole[path] == 1 and path not in above and not _is_within(path, whole):
             _put_apart(filled.data, path, cells)
@@ -170,7 +177,10 @@ def _is_within(path: Path, whole: Mapping[Path, int]) -> bool:
 
 def _parsed(filled: Filled, index: int, known: Column, cells: Sequence[Cell], faults: list[Fault]) -> list[Any]:
     """Return the values of cells that may be JSON text; a null is put into its object here, since None is an empty cell."""
-    values: list[Any] = []
+    values = _plainly_parsed(known, cells)
+    if values is not None:
+        return values
+    values = []
     for item, cell in enumerate(cells):
         value: Any = cell
         if isinstance(cell, str):
@@ -186,6 +196,15 @@ def _parsed(filled: Filled, index: int, known: Column, cells: Sequence[Cell], fa
                 faults.append(Fault(number, filled, item, NOT_JSON, end, cell, expected))
         values.append(value)
     return values
+
+
+def _plainly_parsed(known: Column, cells: Sequence[Cell]) -> list[Any] | None:
+    """Return the same where each text is canonical JSON with a value that its column can have; None if one is not."""
+    found = parse_canonical([cell for cell in cells if isinstance(cell, str)])
+    if found is None or None in found or not (known.shape is None or NUMBERS.issuperset(map(type, found))):
+        return None
+    values = iter(found)
+    return [next(values) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _put_apart(objects: Iterable[dict[str, Any]], path: Path, values: Iterable[Any]) -> None:
