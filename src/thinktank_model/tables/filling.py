@@ -30,11 +30,12 @@ class Filled:
         columns: the places of its cells, each with its column number.
         numbers: the numbers of the rows.
         data: the object of each row.
-        roots: the number of the record of each row.
+        roots: the number of the record of each row; empty for a child table.
         end: for a child table the pointer of its list from the owner.
+        owners: for a child table the rows that the objects belong to.
 
     Attributes:
-        owners: for a child table the rows that the objects belong to, and their positions in the lists.
+        positions: for a child table the position of each object in its list, once they are counted.
     """
 
     def __init__(
@@ -43,8 +44,9 @@ class Filled:
         columns: list[tuple[int, Column]],
         numbers: list[int],
         data: list[dict[str, Any]],
-        roots: list[int],
+        roots: Sequence[int] = (),
         end: str = "",
+        owners: Sequence[tuple[Filled, int]] = (),
     ) -> None:
         self.table = table
         self.columns = columns
@@ -52,14 +54,22 @@ class Filled:
         self.data = data
         self.roots = roots
         self.end = end
-        self.owners: list[tuple[Filled, int, int]] = []
+        self.owners = owners
+        self.positions: list[int] = []
 
     def at(self, item: int) -> str:
         """Return the pointer of an object in its record."""
         if not self.owners:
             return ""
-        filled, place, position = self.owners[item]
-        return f"{filled.at(place)}{self.end}/{position}"
+        filled, place = self.owners[item]
+        return f"{filled.at(place)}{self.end}/{self.positions[item]}"
+
+    def root(self, item: int) -> int:
+        """Return the number of the record of an object."""
+        if not self.owners:
+            return self.roots[item]
+        filled, place = self.owners[item]
+        return filled.root(place)
 
     def put(self, item: int, problem: Problem, column: int | None) -> Problem:
         """Return a problem, placed at a row."""
@@ -99,12 +109,13 @@ class Fault(NamedTuple):
 
 
 class Rows:
-    """The rows that records come from, by record and pointer. They are only looked up for a problem."""
+    """The rows that records come from, by record. They are only looked up for a problem."""
 
     def __init__(self) -> None:
         self._filled: list[Filled] = []
         self._new: list[Filled] = []
-        self._known: dict[tuple[int, str], tuple[Filled, int]] = {}
+        self._of: dict[int, list[tuple[Filled, int]]] = {}  # by record
+        self._counts: Counter[tuple[int, int, str]] = Counter()  # of the items of lists, by owner and pointer
 
     def add(self, filled: Filled) -> None:
         """Add the rows of a table."""
@@ -121,17 +132,27 @@ class Rows:
         for filled in self._filled:
             filled.data = []
 
+    def look_up(self) -> None:
+        """Find the records of new rows, and their positions in lists. Rows of several tables can be in one list."""
+        for filled in self._new:
+            for owner, place in filled.owners:
+                key = id(owner), place, filled.end
+                filled.positions.append(self._counts[key])
+                self._counts[key] += 1
+            for item in range(len(filled.numbers)):
+                self._of.setdefault(filled.root(item), []).append((filled, item))
+        self._new.clear()
+
     def put(self, root: int, problem: Problem) -> Problem:
         """Return a problem of a record with its cell: that of the longest known prefix of its pointer."""
-        for filled in self._new:
-            self._known.update({(own, filled.at(item)): (filled, item) for item, own in enumerate(filled.roots)})
-        self._new.clear()
+        self.look_up()
+        known = {filled.at(item): (filled, item) for filled, item in self._of[root]}
         at = problem.pointer
-        while (root, at) not in self._known:
+        while at not in known:
             at = at.rpartition("/")[0]
-        filled, item = self._known[root, at]
+        filled, item = known[at]
         rest = pointer_tokens(problem.pointer.removeprefix(at))
-        fit = [(len(known.path), index) for index, known in filled.columns if known.path == rest[: len(known.path)]]
+        fit = [(len(own.path), index) for index, own in filled.columns if own.path == rest[: len(own.path)]]
         return filled.put(item, problem, max(fit)[1] if fit else None)
 
 
