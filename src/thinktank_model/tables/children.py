@@ -56,7 +56,7 @@ def child_rows(table: Table, keys: Sequence[str]) -> ChildRows:
     columns: list[list[Cell] | None] = []
     for key in keys:
         at = table.columns.index(key) if key in table.columns else None
-        columns.append(None if at is None else [table.rows[number][at] for number in numbers])
+        columns.append(None if at is None else table.cells(at, numbers))
     owners, *positions = columns
     positions = [None if column is None else _positions(column) for column in positions]
     *outer, last = positions
@@ -137,7 +137,7 @@ class Items(NamedTuple):
 def whole_items(table: Table, rows: ChildRows, shape: Shape) -> Items:
     """Return the items of rows: what the column for whole items holds, or an empty object."""
     at = table.columns.index(WHOLE) if WHOLE in table.columns else None
-    cells = [None] * len(rows.numbers) if at is None else [table.rows[number][at] for number in rows.numbers]
+    cells = [None] * len(rows.numbers) if at is None else table.cells(at, rows.numbers)
     values: list[Any] = [{} if cell is None else cell for cell in cells]
     given = [] if at is None else [place for place, cell in enumerate(cells) if cell is not None]
     broken: dict[int, Cell] = {}

@@ -172,10 +172,9 @@ def fill(filled: Filled, *, are_empty: bool = True) -> list[Fault]:
     whole = Counter(paths)
     can_meet = not are_empty or any([EXTRA in path for path in paths])  # cells can give keys of their own
     faults: list[Fault] = []
-    rows = filled.table.rows
-    nothing = (None,) * len(filled.numbers)
-    for index, column in enumerate(zip(*[rows[number] for number in filled.numbers], strict=True)):
-        if index not in known_at or column == nothing:
+    count = len(filled.numbers)
+    for index, column in enumerate(filled.table.by_column(filled.numbers)):
+        if index not in known_at or column.count(None) == count:
             continue
         known = known_at[index]
         path = known.path
