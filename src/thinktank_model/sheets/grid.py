@@ -27,7 +27,7 @@ _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
 _ERROR: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]*)</v>')
-_FORMULAS: Final = re.compile(rb"<f")
+_FORMULAS: Final = re.compile(rb"<f[ />]")  # not <formula1>, which a drop-down has
 _ERRORS: Final = re.compile(rb't="e"')
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{0,3})([0-9]{0,7})")
 _LARGE: Final = (
@@ -207,6 +207,12 @@ def _number(column: bytes) -> int:
 
 def _place(column: bytes, row: bytes) -> tuple[int, int]:
     return int(row) - 1, _number(column) - 1
+
+
+def has_values(row: Sequence[Raw]) -> bool:
+    """Return whether a cell of a row is not empty."""
+    first = row[0] if row else None
+    return (type(first) is str and first != "" and not first.isspace()) or any(map(is_filled, row))
 
 
 def is_filled(cell: Raw) -> bool:

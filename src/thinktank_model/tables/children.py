@@ -12,7 +12,7 @@ from ..records.single import utf8
 from ..shapes.tree import Scalar, Shape
 from .codes import CONFLICT, NOT_JSON
 from .columns import WHOLE
-from .table import Cell, Table
+from .table import Cell, Columns, Table
 
 __all__ = ["ChildRows", "Items", "child_rows", "filled_rows", "whole_items"]
 
@@ -74,6 +74,8 @@ def child_rows(table: Table, keys: Sequence[str]) -> ChildRows:
 
 def filled_rows(table: Table) -> list[int]:
     """Return the numbers of the rows that are not empty."""
+    if isinstance(table.rows, Columns) and table.rows.columns and None not in table.rows.columns[0]:
+        return list(range(len(table.rows)))
     return [
         number
         for number, row in enumerate(table.rows)
