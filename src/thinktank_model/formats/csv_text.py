@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain, islice
-from typing import Final, TypeAlias
+from typing import IO, Final, TypeAlias
 
 from attrs import evolve
 
@@ -27,7 +27,7 @@ from ..tables.table import OWNER, Cell, Table
 from .codes import CSV_READ_AS, CSV_SYNTAX
 from .csv_writing import OURS, Written, told
 
-__all__ = ["cell_text", "not_closed", "rows_of", "to_bytes", "to_table"]
+__all__ = ["cell_text", "not_closed", "rows_of", "to_bytes", "to_table", "write"]
 
 Row: TypeAlias = tuple[int, list[str] | None]
 """The number of the first line of a row, and its cells."""
@@ -40,19 +40,27 @@ _LONE: Final = pattern(r"\r(?!\n)")
 
 _BARE: Final = pattern(r'([^"\r\n]*+)(?:\r\n|\n|\r|\Z)')  # a row without quotation marks
 
+SOME: Final = 1000  # rows that are written at a time
 CELLS: Final = 20_000_000  # cells of one table: short rows below many headings could fill the memory
 
 
 def to_bytes(table: Table, separator: str = ",") -> bytes:
-    """Return the CSV text of a table in UTF-8. Numbers and booleans are written as in JSON, and a missing value as an empty cell.
+    """Return the CSV text of a table, as `write` writes it."""
+    held = io.BytesIO()
+    write(table, held, separator)
+    return held.getvalue()
+
+
+def write(table: Table, target: IO[bytes], separator: str = ",") -> None:
+    """Write the CSV text of a table in UTF-8. Numbers and booleans are written as in JSON, and a missing value as an empty cell.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe, which `to_table` removes.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
-    writer.writerow([cell_text(name) for name in table.columns])
-    writer.writerows([[cell_text(cell) for cell in row] for row in table.rows])
-    return text.getvalue().encode()
+    rows = chain([table.columns], table.rows)
+    while some := [[cell_text(cell) for cell in row] for row in islice(rows, SOME)]:
+        text = io.StringIO()  # that of all rows would be most of the memory
+        csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(some)
+        target.write(text.getvalue().encode())
 
 
 def cell_text(cell: Cell) -> str:
@@ -103,10 +111,10 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None], separato
         row: list[Cell] = []
         if cells is None:
             report(not_closed(line))
-        elif any(cells[width:]):
+        elif len(cells) > width and any(cells[width:]):
             report(_problem(line, Phrase("a row with more cells than there are headings")))
         else:
-            row = [cell or None for cell in cells[:width]]
+            row = [cell or None for cell in (cells if len(cells) <= width else cells[:width])]
         if len(row) < width:
             row += [None] * (width - len(row))
         found.append(row)

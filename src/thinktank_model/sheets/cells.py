@@ -19,6 +19,7 @@ from ..records.readers import Line
 from ..shapes.tree import ListOf, Number, Shape
 from ..tables.columns import declared
 from ..values.ids import Reference
+from ..vocab import Term
 from .block import Block
 from .codes import (
     ERROR_VALUE,
@@ -37,6 +38,7 @@ from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, pl
 from .names import tag_of
 from .parts import Part, count_in, fits, is_name, target_of, texts_in
 from .plan import Plan, Role
+from .words import yes_or_no
 
 __all__ = ["Cells", "with_names"]
 
@@ -176,7 +178,7 @@ class Cells:
                 concluded.setdefault(cell, []).append(place)
             values.append(meant.value)
         for cell, places in concluded.items():
-            self.conclude(part, number, cell, values[places[0]], places)
+            self.conclude(part, known, number, cell, values[places[0]], places)
         return values
 
     def reader(self, part: Part, shape: Shape, *, is_hinting: bool | None = None) -> Read:
@@ -187,10 +189,24 @@ class Cells:
             self.readers[key] = column_reader(shape, part.plan.lang, self.directory, self.epoch, is_hinting=hinting)
         return self.readers[key]
 
-    def conclude(self, part: Part, number: int, cell: Any, value: Any, places: list[int]) -> None:
-        """Report once for a column how a value was interpreted."""
-        what = "; ".join([str(item) for item in value]) if isinstance(value, list) else str(value)
-        self.say(VALUE_IS(plain_text(cell), what=what, count=len(places)), part, places[0], number)
+    def conclude(self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int]) -> None:
+        """Report once for a column how a value was interpreted, in the words of the sheet."""
+        text = plain_text(cell)
+        leaf = shape.item if isinstance(shape, ListOf) else shape
+        what = "; ".join(
+            [self.said(leaf, item, part.plan.lang) for item in (value if isinstance(value, list) else [value])]
+        )
+        self.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
+
+    def said(self, shape: Shape, value: Any, lang: str) -> str:
+        """Return a value as people know it: a label, or the name of a record. The code of a country, since the cell has its name."""
+        if isinstance(shape, Reference):
+            return self.directory.name_of(str(value)) or str(value)
+        if isinstance(shape, Term):
+            return next((term.label(lang) for term in shape.terms if term.value == value), str(value))
+        if isinstance(value, bool):
+            return yes_or_no(lang)[not value]
+        return str(value)
 
     def leave(self, part: Part, number: int, place: int, cell: Any) -> None:
         """Keep a cell that is not valid in its column in the notes of the record."""
@@ -231,7 +247,7 @@ class Cells:
         for name, places in wanted.items():
             if not self.directory.alike(name, [target]):
                 made = self.new(target, name)
-                self.say(MADE_RECORD(name, id=made, count=len(places)), part, places[0], number)
+                self.say(MADE_RECORD(name, record_id=made, count=len(places)), part, places[0], number)
 
     def unknown_name(self, shape: Shape, name: str) -> Problem:
         """Return the problem that no record has this name, or that several have."""

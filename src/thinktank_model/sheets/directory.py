@@ -54,6 +54,10 @@ class Directory:
                 self._folded.setdefault(folded(name), []).extend(ids)
         return list(dict.fromkeys(_of(self._folded.get(folded(text), ()), targets)))
 
+    def name_of(self, id: str) -> str | None:
+        """Return the first name of a record; None if it has none."""
+        return next((name for name, ids in self._names().items() if id in ids), None)
+
     def names(self, targets: Collection[str]) -> list[str]:
         """Return all names of records of some types."""
         return [name for name, ids in self._names().items() if _of(ids, targets)]

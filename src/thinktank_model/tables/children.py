@@ -85,7 +85,13 @@ def filled_rows(table: Table) -> list[int]:
 
 def _positions(cells: list[Cell]) -> list[Cell]:
     """Return positions as numbers, where they are numbers."""
-    return cells if set(map(type, cells)) == {int} else [_position(cell) for cell in cells]
+    kinds = set(map(type, cells))
+    if kinds == {int}:
+        return cells
+    if kinds == {str}:  # as in CSV; there are few different ones
+        known = {cell: _position(cell) for cell in set(cells)}
+        return [known[cell] for cell in cells]
+    return [_position(cell) for cell in cells]
 
 
 def _position(cell: Cell) -> Cell:
