@@ -122,6 +122,7 @@ IN_PLACE = [
     "sheets.grid.compile",
     "sheets.grid.compile",
     "sheets.grid.compile",
+    "sheets.grid.compile",
     "sheets.grid.fullmatch",
     "sheets.mapping.fullmatch",
     "sheets.marking.search",

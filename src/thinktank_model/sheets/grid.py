@@ -28,13 +28,10 @@ _FORMULA: Final = re.compile(
 )
 _ERROR: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]*)</v>')
 _FORMULAS: Final = re.compile(rb"<f[ />]")  # not <formula1>, which a drop-down has
-_ERRORS: Final = re.compile(rb't="e"')
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{0,3})([0-9]{0,7})")
-_LARGE: Final = (
-    re.compile(rb"r=[\"'](?:[A-Z]{2}|[A-Z]?[0-9]{6})"),
-    re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})"),
-)
-"""What a sheet with more than `CELLS` cells has: a column of two letters or a row of six digits, and one of three or of five."""
+_FAR: Final = re.compile(rb"r=[\"'](?:[A-Z]{2}|[A-Z]?[0-9]{6})")
+_FARTHER: Final = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})")
+"""A sheet with more than `CELLS` cells has both: a column of two letters or a row of six digits, and one of three or of five."""
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -182,7 +179,7 @@ class _Package:
         bare = [_place(*found.groups()) for found in _FORMULA.finditer(text)] if _FORMULAS.search(text) else []
         errors = (
             {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
-            if _ERRORS.search(text)
+            if b't="e"' in text
             else {}
         )
         return frozenset(bare), errors
@@ -190,7 +187,7 @@ class _Package:
 
 def _size(text: bytes) -> tuple[int, int]:
     """Return the last row and the last column of a sheet; zero if it is small, as most are, because each look takes time."""
-    if not all([large.search(text) for large in _LARGE]):
+    if _FAR.search(text) is None or _FARTHER.search(text) is None:
         return 0, 0
     places = _PLACE.findall(text)
     high = max([int(row) for _, row in places if row], default=0)
