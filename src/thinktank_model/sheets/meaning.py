@@ -219,7 +219,7 @@ def _date(shape: Scalar, raw: Raw, epoch: datetime.date) -> Meant:
 
 
 def _reference(shape: Reference, text: str, directory: Directory) -> Meant:
-    if ":" in text and _reading(shape, text)[0] is not None:  # names seldom have a colon, and to refuse one takes long
+    if ":" in text and _reading(shape, text)[0] is not None:  # few names have a colon, and refusing one is slow
         return Meant(text)
     found = directory.exact(text, shape.targets)
     if len(found) == 1:
