@@ -124,6 +124,7 @@ IN_PLACE = [
     "sheets.grid.compile",
     "sheets.grid.compile",
     "sheets.grid.compile",
+    "sheets.grid.compile",
     "sheets.grid.fullmatch",
     "sheets.mapping.fullmatch",
     "sheets.marking.search",

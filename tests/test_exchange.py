@@ -6,6 +6,7 @@ import csv
 import gzip
 import importlib.metadata
 import io
+import itertools
 import re
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 
 import thinktank_model as tm
 from thinktank_model.formats import csv_text, discovery
+from thinktank_model.formats.csv_writing import Written
 from thinktank_model.formats.format import EVERYTHING, RECORDS
 from thinktank_model.jsontext.parsing import encode
 from thinktank_model.problems import problem
@@ -518,6 +520,18 @@ def test_a_fault_in_csv_has_its_line_and_its_cell() -> None:
         ("date.impossible", 6, "C4"),
         ("key.missing", 6, "4:4"),
     ]
+
+
+def test_texts_that_the_module_csv_reads_are_read_as_any_other_text() -> None:
+    """All short texts of these characters, whatever is broken in them; and a cell over the limit of the module."""
+    texts = ["".join(text) for length in range(7) for text in itertools.product("a,\"\n\r'=", repeat=length)]
+    texts += ["a,b\n1," + "x" * (csv.field_size_limit() + 1) + "\n2,y\n"]
+    regular = 0
+    for text in texts:
+        written = Written(text, "utf-8", ",")
+        regular += csv_text._regular(",").fullmatch(text) is not None
+        assert list(csv_text.rows_of(written)) == list(csv_text._any_rows(written)), text
+    assert len(texts) > regular > len(texts) // 4
 
 
 def test_csv_in_another_encoding_is_read_and_said() -> None:

@@ -110,6 +110,24 @@ def test_ten_thousand_records_come_back_equal(tmp_path: Path) -> None:
     assert query(path, "select count(*), count(distinct type) from record") == [(10_000, len(TAGS))]
 
 
+@pytest.mark.parametrize("some", [1, 7, 10_000])
+def test_records_are_read_in_batches_of_any_size(article: Path, monkeypatch: pytest.MonkeyPatch, some: int) -> None:
+    """With those that people added without a position; a row without a record is reported once."""
+    whole = tm.import_file(article).dataset
+    assert whole is not None
+    change(
+        article,
+        "insert into source (id, titles) values ('source:new', '{\"en\":\"New\"}')",
+        "insert into event_topics values ('event:nobody', 0, 'x:own')",
+    )
+    monkeypatch.setattr("thinktank_model.formats.sqlite.SOME", some)
+    found = tm.import_file(article)
+    assert codes(found.report) == ["import.no-owner"]
+    change(article, "delete from event_topics where _record = 'event:nobody'")
+    again = tm.import_file(article).dataset
+    assert again is not None and again.records[:-1] == whole.records and again.records[-1].id == "source:new"
+
+
 def test_shipped_datasets_have_no_dangling_foreign_key(tmp_path: Path) -> None:
     """They come back equal, in every language, through a file and through streams."""
     for name in tm.example_names():

@@ -32,7 +32,7 @@ __all__ = ["FORMAT"]
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str, separator: str = ",") -> Iterable[Problem]:  # noqa: ARG001 - columns are keys
     """Write the table."""
-    target.write(csv_text.to_bytes(to_table(dataset), separator))
+    csv_text.write(to_table(dataset), target, separator)
     return ()
 
 
@@ -53,7 +53,7 @@ def read(
     table = csv_text.to_table("", data, lambda problem: found.add([problem]))
     columns = tuple([(mapping or {}).get(name, name) for name in table.columns])
     if OURS.isdisjoint(columns):
-        reader = _others(data, unknown, limits, mapping)
+        reader = _others(data, unknown, limits, mapping, scope)
         if reader is not None:
             return evolve(imported(reader, reader.found), mapping=reader.mapping)
     tables = iter([table._replace(columns=columns)])
@@ -61,7 +61,9 @@ def read(
     return imported(from_tables(tables, unknown, limits, found, scope=scope), found)
 
 
-def _others(data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None) -> WorkbookReader | None:
+def _others(
+    data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None, scope: Scope
+) -> WorkbookReader | None:
     """Return the reader of a foreign table; None if nothing in it is recognised."""
     written = told(data)
     rows = [] if written is None else list(csv_text.rows_of(written))
@@ -76,7 +78,7 @@ def _others(data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str,
     if width * len(rows) > csv_text.CELLS:
         return None
     grid = Grid("", [[*(cells or ()), *[""] * (width - len(cells or ()))] for _, cells in rows])
-    reader = WorkbookReader(Workbook([grid]), unknown, found, limits, mapping=mapping)
+    reader = WorkbookReader(Workbook([grid]), unknown, found, limits, mapping=mapping, scope=scope)
     return reader if reader.is_known else None
 
 

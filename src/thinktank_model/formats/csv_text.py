@@ -1,7 +1,7 @@
 """CSV as in RFC 4180: converts tables to text and back, with every cell unchanged.
 
-The module `csv` is only used for writing: it has one limit on the length of a cell, 131,072 characters, for the whole
-process, and does not report where an open quotation mark begins.
+The module `csv` reads a text in which every quotation mark is where it should be. It has one limit on the length of a cell,
+131,072 characters, for the whole process, and does not report where an open quotation mark begins, so any other text is read here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain, islice
-from typing import Final, TypeAlias
+from typing import IO, Final, TypeAlias
 
 from attrs import evolve
 
@@ -27,7 +27,7 @@ from ..tables.table import OWNER, Cell, Table
 from .codes import CSV_READ_AS, CSV_SYNTAX
 from .csv_writing import OURS, Written, told
 
-__all__ = ["cell_text", "not_closed", "rows_of", "to_bytes", "to_table"]
+__all__ = ["cell_text", "not_closed", "rows_of", "to_bytes", "to_table", "write"]
 
 Row: TypeAlias = tuple[int, list[str] | None]
 """The number of the first line of a row, and its cells."""
@@ -35,21 +35,32 @@ Row: TypeAlias = tuple[int, list[str] | None]
 _FORMULA: Final = pattern(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a text begins that a spreadsheet program takes for a formula, also behind apostrophes."""
 
+_MARKED: Final = pattern(r"'[=+\-@\t\r\n＝＋－＠]")  # what every text with a cell that lost its apostrophe has
+_LONE: Final = pattern(r"\r(?!\n)")
+
 _BARE: Final = pattern(r'([^"\r\n]*+)(?:\r\n|\n|\r|\Z)')  # a row without quotation marks
 
+SOME: Final = 1000  # rows that are written at a time
 CELLS: Final = 20_000_000  # cells of one table: short rows below many headings could fill the memory
 
 
 def to_bytes(table: Table, separator: str = ",") -> bytes:
-    """Return the CSV text of a table in UTF-8. Numbers and booleans are written as in JSON, and a missing value as an empty cell.
+    """Return the CSV text of a table, as `write` writes it."""
+    held = io.BytesIO()
+    write(table, held, separator)
+    return held.getvalue()
+
+
+def write(table: Table, target: IO[bytes], separator: str = ",") -> None:
+    """Write the CSV text of a table in UTF-8. Numbers and booleans are written as in JSON, and a missing value as an empty cell.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe, which `to_table` removes.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
-    writer.writerow([cell_text(name) for name in table.columns])
-    writer.writerows([[cell_text(cell) for cell in row] for row in table.rows])
-    return text.getvalue().encode()
+    rows = chain([table.columns], table.rows)
+    while some := [[cell_text(cell) for cell in row] for row in islice(rows, SOME)]:
+        text = io.StringIO()  # that of all rows would be most of the memory
+        csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(some)
+        target.write(text.getvalue().encode())
 
 
 def cell_text(cell: Cell) -> str:
@@ -92,18 +103,21 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None], separato
         return Table(name, (), ())
     found: list[list[Cell]] = []
     lines: list[int] = []
+    width = len(headings)
     for line, cells in rows:
-        if (len(found) + 1) * len(headings) > CELLS:
+        if (len(found) + 1) * width > CELLS:
             report(_problem(line, Phrase("more than {count} {count:cell|cells}", count=CELLS)))
             break
         row: list[Cell] = []
         if cells is None:
             report(not_closed(line))
-        elif any(cells[len(headings) :]):
+        elif len(cells) > width and any(cells[width:]):
             report(_problem(line, Phrase("a row with more cells than there are headings")))
         else:
-            row = [cell or None for cell in cells[: len(headings)]]
-        found.append([*row, *[None] * (len(headings) - len(row))])
+            row = [cell or None for cell in (cells if len(cells) <= width else cells[:width])]
+        if len(row) < width:
+            row += [None] * (width - len(row))
+        found.append(row)
         lines.append(line)
     return Table(name, tuple(headings), found, lines)
 
@@ -130,6 +144,53 @@ def _problem(line: int, what: Phrase) -> Problem:
 
 def rows_of(written: Written) -> Iterator[Row]:
     """Yield the rows of a text, each with the number of its first line; None for a row that is cut off."""
+    count = 0
+    if _LONE.search(written.text) is None and _regular(written.separator).fullmatch(written.text) is not None:
+        try:
+            for row in _regular_rows(written):
+                yield row
+                count += 1
+        except csv.Error:  # a cell that is longer than the limit
+            pass
+        else:
+            return
+    yield from islice(_any_rows(written), count, None)
+
+
+def _regular_rows(written: Written) -> Iterator[Row]:
+    """Yield the rows of a text that is regular.
+
+    Raises:
+        csv.Error: a cell is longer than the limit of the module `csv`.
+    """
+    is_marked = _MARKED.search(written.text) is not None
+    reader = csv.reader(_lines(written.text), delimiter=written.separator, strict=True)
+    line = 1
+    for cells in reader:
+        yield line, ([_plain(cell) for cell in cells] if is_marked else cells) or [""]
+        line = reader.line_num + 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends."""
+    at = 0
+    while end := text.find("\n", at) + 1:
+        yield text[at:end]
+        at = end
+    if at < len(text):
+        yield text[at:]
+
+
+@cache
+def _regular(separator: str) -> re.Pattern[str]:
+    """Return the pattern of texts in which quotation marks are around whole cells, and doubled within them."""
+    mark = re.escape(separator)
+    cell = rf'(?<![^{mark}\r\n])"[^"]*+(?:""[^"]*+)*+"(?![^{mark}\r\n])'
+    return pattern(rf'(?:[^"]*+{cell})*+[^"]*+')
+
+
+def _any_rows(written: Written) -> Iterator[Row]:
+    """Yield the same for any text."""
     text, separator = written.text, written.separator
     cell = _cell(separator)
     line, at = 1, 0

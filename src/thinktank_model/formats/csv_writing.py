@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
@@ -70,15 +71,15 @@ def told(data: bytes) -> Written | None:
     return None
 
 
-def _encodings(data: bytes) -> list[str]:
+def _encodings(data: bytes) -> Iterator[str]:
+    """Yield the encodings that a text can have, the likely ones first."""
     marked = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
-    if marked:
-        return marked
-    if b"\0" in data[:GLANCE]:
-        return ["utf-8"]
+    yield from marked or ["utf-8"]
+    if marked or b"\0" in data[:GLANCE]:
+        return
     runs = [len(run) for run in _HIGH.findall(data)]
     is_paired = bool(runs) and sum([length % 2 == 0 for length in runs]) >= PAIRED * len(runs)
-    return ["utf-8", *(["gb18030"] if is_paired else []), "cp1252"]
+    yield from ["gb18030", "cp1252"] if is_paired else ["cp1252"]
 
 
 def _separator(text: str) -> str:

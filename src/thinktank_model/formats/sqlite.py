@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -32,7 +33,7 @@ from .relational.views import labels, views
 __all__ = ["FORMAT"]
 
 APPLICATION: Final = 0x74746D31  # "ttm1": by which the program `file` and others can recognise the files
-SOME: Final = 1000  # records that are read at a time
+SOME: Final = 10_000  # records that are read at a time
 OWN: Final = (RECORD, TERM)
 
 
@@ -104,13 +105,18 @@ def _lines(database: Any, reader: RecordReader, found: Listing) -> Iterator[Line
     yield from read_rows(_rows(database, headers, found), reader, found)
     there = [table for table in there if table.type != DatasetHeader.type]
     order = _order(database) if RECORD in _names(database) else {}
+    if len(order) <= SOME:
+        yield from read_rows(_rows(database, map(_Query, there), found), reader, found, order)
+        return
     ids = list(order)
+    seen: Counter[str] = Counter()
     for start in range(0, len(ids), SOME):
         part: dict[str, list[str]] = {}
         for id in ids[start : start + SOME]:
             part.setdefault(id.rpartition(":")[0], []).append(id)
-        yield from read_rows(_rows(database, _of(there, part), found), reader, found, order)
-    yield from read_rows(_rows(database, _others(there, has_order=bool(order)), found), reader, found)
+        yield from read_rows(_rows(database, _of(there, part), found, seen), reader, found, order)
+    others = [table for table in there if _count(database, table) != seen[table.name]]
+    yield from read_rows(_rows(database, map(_other, others), found), reader, found, order)
 
 
 def _order(database: Any) -> dict[str, int]:
@@ -135,22 +141,28 @@ def _of(there: Iterable[SqlTable], part: dict[str, list[str]]) -> Iterator[_Quer
             yield _Query(table, f" where {quoted(table.whose)} in ({marks})", part[table.type])
 
 
-def _others(there: Iterable[SqlTable], *, has_order: bool) -> Iterator[_Query]:
-    """Yield all rows without a record position, such as those that people added."""
-    for table in there:
-        column, begins = quoted(table.whose), table.type + ":"
-        if has_order:
-            known = f"{column} in (select id from {RECORD} where {POSITION} is not null)"
-            where = f" where {column} is null or not (substr({column}, 1, ?) = ? and {known})"
-            yield _Query(table, where, (len(begins), begins))
-        else:
-            yield _Query(table)
+def _other(table: SqlTable) -> _Query:
+    """Return the rows of a table without a record position, such as those that people added."""
+    column, begins = quoted(table.whose), table.type + ":"
+    known = f"{column} in (select id from {RECORD} where {POSITION} is not null)"
+    where = f" where {column} is null or not (substr({column}, 1, ?) = ? and {known})"
+    return _Query(table, where, (len(begins), begins))
 
 
-def _rows(database: Any, queries: Iterable[_Query], found: Listing) -> Iterator[Table]:
-    """Yield the rows that queries give, of the tables that have any."""
+def _count(database: Any, table: SqlTable) -> int:
+    """Return the number of rows of a table."""
+    ((count,),) = database.execute(f"select count(*) from {quoted(table.name)}")
+    return int(count)
+
+
+def _rows(
+    database: Any, queries: Iterable[_Query], found: Listing, seen: Counter[str] | None = None
+) -> Iterator[Table]:
+    """Yield the rows that queries give, of the tables that have any, and count them."""
     for table, where, values in queries:
         columns, rows = _fetched(database, f"select * from {quoted(table.name)}{where}", tuple(values))
+        if seen is not None:
+            seen[table.name] += len(rows)
         if rows:
             yield normalized(table, columns, rows, found)
 

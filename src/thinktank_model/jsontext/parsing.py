@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from attrs import evolve
@@ -24,7 +25,10 @@ from .places import SourceMap
 __all__ = [
     "encode",
     "parse",
+    "parse_canonical",
 ]
+
+TOGETHER: Final = 1000  # texts that are parsed at a time
 
 
 def encode(value: object) -> bytes:
@@ -60,6 +64,28 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
     if problems and line == 1 and (other := other_format(body)) is not None:
         problems = (evolve(other, line=1, column=1, offset=offset),)
     return value, problems
+
+
+def parse_canonical(texts: Sequence[str]) -> list[Any] | None:
+    """Return the plain JSON values of texts that are all canonical; None if one of them is not. Faster than one text at a time.
+
+    Raises:
+        MemoryError: there is not enough memory.
+    """
+    values: list[Any] = []
+    for start in range(0, len(texts), TOGETHER):
+        try:
+            given = [text.encode() for text in texts[start : start + TOGETHER]]
+            body = b"[%b]" % b",".join(given)
+            memory.for_reading(body)
+            found = orjson.loads(body)
+            memory.for_writing(body)
+            if [orjson.dumps(value) for value in found] != given:  # a text could be a part of a value, or two values
+                return None
+        except (ValueError, TypeError):
+            return None
+        values += found
+    return values
 
 
 def _parse_strictly(body: bytes, source: SourceMap, is_suspect: bool) -> tuple[Any, tuple[Problem, ...]]:

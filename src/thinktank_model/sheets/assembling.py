@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..tables.columns import is_key
-from ..tables.table import OWNER, Cell, Table
+from ..tables.table import OWNER, Cell, Columns, Table
+from .block import Block
 from .cells import Cells
 from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
 from .grid import is_filled
@@ -131,71 +133,67 @@ class Assembler(Cells):
 
     def add_main(self, part: Part) -> None:
         """Add the table of records of a sheet, and that of their names."""
-        columns, numbers, rows = self.columns_of(part)
+        block = self.columns_of(part)
         if part.table == DatasetHeader.type:
-            self.add(part, columns, rows, range(len(rows)), numbers)
+            self.add(part, block, range(block.count))
             return
         ids = self.ids[part.key]
-        if "id" not in columns:
-            columns, numbers, rows = ["id", *columns], [None, *numbers], [[None, *row] for row in rows]
-        at = columns.index("id")
-        for row, known in zip(rows, ids, strict=True):
-            row[at] = known
+        if "id" not in block.names:
+            block.add("id", None, [])
+        block.cells[block.names.index("id")] = ids
         if part.table == "member" and not part.plan.is_ours:
-            self.bring_together(part, columns, numbers, rows)
-        self.add_notes(part, columns, numbers, rows)
-        self.add_unnamed(part, columns, rows, ids)
+            self.bring_together(part, block)
+        self.add_notes(part, block)
+        self.add_unnamed(part, block, ids)
         again = sorted([place for key, place in self.again if key == part.key])
         for place in again:
-            self.report_again(part, columns, numbers, place, rows[place])
-        kept = sorted(set(range(len(rows))).difference(again))
-        self.add(part, columns, [rows[place] for place in kept], kept, numbers)
+            self.report_again(part, block, place)
+        kept = sorted(set(range(block.count)).difference(again))
+        self.add(part, block.only(kept) if again else block, kept)
         self.add_names(part, ids)
 
-    def bring_together(self, part: Part, columns: list[str], numbers: list[int | None], rows: list[list[Any]]) -> None:
+    def bring_together(self, part: Part, block: Block) -> None:
         """Make a membership from each row that describes an organization."""
         organizations = self.ids.get(part.beside("organization"))
-        if organizations is not None and "party_id" not in columns:
+        if organizations is not None and "party_id" not in block.names:
             naming = [number for number, role in part.plan.columns.items() if is_name(role.key)]
-            _add_column(columns, numbers, rows, "party_id", naming[0] if naming else None, organizations)
+            block.add("party_id", naming[0] if naming else None, list(organizations))
         program = self.program.get(id(part.plan.grid))
         if program is not None:
-            _add_column(columns, numbers, rows, "program_id", None, [program] * len(rows))
+            block.add("program_id", None, [program] * block.count)
 
-    def add_notes(self, part: Part, columns: list[str], numbers: list[int | None], rows: list[list[Any]]) -> None:
+    def add_notes(self, part: Part, block: Block) -> None:
         """Put cells that were not understood into the notes of the records."""
         left = self.left.get(part.key)
         if left is None:
             return
         name = f"notes@{part.plan.lang}"
-        if name not in columns:
-            _add_column(columns, numbers, rows, name, None, [None] * len(rows))
-        at = columns.index(name)
+        if name not in block.names:
+            block.add(name, None, [None] * block.count)
+        notes = block.cells[block.names.index(name)]
         for place, texts in left.items():
-            rows[place][at] = "\n".join([*([rows[place][at]] if rows[place][at] else []), *texts])
+            notes[place] = "\n".join([*([notes[place]] if notes[place] else []), *texts])
 
-    def add_unnamed(self, part: Part, columns: list[str], rows: list[list[Any]], ids: list[str | None]) -> None:
+    def add_unnamed(self, part: Part, block: Block, ids: list[str | None]) -> None:
         """Give an id to rows without id and name: for memberships from their party and programme."""
         made = 0
-        at = columns.index("id")
-        for place, row in enumerate(rows):
-            if row[at] is None and any([cell is not None for cell in row]):
-                named = dict(zip(columns, row, strict=True))
-                ends = [named.get(name) for name in ("program_id", "party_id")]
-                words = [str(end).partition(":")[2] for end in ends if end] or ["row", str(part.plan.rows[place] + 1)]
-                row[at] = ids[place] = self.new_id(part.table, *words)
+        ends = [cells for name in ("program_id", "party_id") if (cells := block.of(name)) is not None]
+        for place, known in enumerate(ids):
+            if known is None and block.has_values(place):
+                parties = [str(cells[place]).partition(":")[2] for cells in ends if cells[place]]
+                words = parties or ["row", str(part.plan.rows[place] + 1)]
+                ids[place] = self.new_id(part.table, *words)
                 made += 1
         if made:
             self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
 
-    def report_again(
-        self, part: Part, columns: Sequence[str], numbers: Sequence[int | None], place: int, row: Sequence[Any]
-    ) -> None:
+    def report_again(self, part: Part, block: Block, place: int) -> None:
         """Report the cells of a row about a record that another row describes."""
-        for name, number, cell in zip(columns, numbers, row, strict=True):
+        kept = str((block.of("id") or ())[place])
+        for name, number, cell in zip(block.names, block.numbers, block.row(place), strict=True):
             if cell is not None and number is not None and name != "id":
                 raw = plain_text(part.cells(number)[place])
-                self.say(SKIPPED_VALUE(raw, kept=str(row[columns.index("id")])), part, place, number)
+                self.say(SKIPPED_VALUE(raw, kept=kept), part, place, number)
 
     def add_fresh(self) -> None:
         """Add the tables of records that only have a name."""
@@ -208,16 +206,9 @@ class Assembler(Cells):
             ]
             self.made.append(Table(f"{type}.{NAMES}", (OWNER, "value", "lang", "kind"), rows))
 
-    def add(
-        self,
-        part: Part,
-        columns: Sequence[str],
-        rows: list[list[Any]],
-        places: Sequence[int],
-        numbers: Sequence[int | None],
-    ) -> None:
+    def add(self, part: Part, block: Block, places: Sequence[int]) -> None:
         """Add a table with the sheet positions of its cells."""
-        self.made.append(on_sheet(part, Table(part.table, tuple(columns), rows), places, numbers, self.scope))
+        self.made.append(on_sheet(part, block.table(part.table), places, block.numbers, self.scope))
 
     # --- names ---
 
@@ -240,13 +231,20 @@ class Assembler(Cells):
                 old = shown_name(rows, key)
                 if old is not None:
                     changed = next(name for name in rows if name.get("value") == old and _fits(name, about))
-                    self.say(NAME_CHANGED(text, old=str(old), other=changed["cell"]), part, place, number)
-                    changed["row"][changed["value_at"]] = text
+                    self.change_name(part, place, number, text, changed)
                 else:
                     kept.append([ids[place], text, *[about.get(name) for name in ABOUT]])
                     at.append((place, number))
         if kept:
-            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, "value", *ABOUT), kept, at)
+            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, "value", *ABOUT), list(zip(*kept, strict=True)), at)
+
+    def change_name(self, part: Part, place: int, number: int, text: str, name: Mapping[str, Any]) -> None:
+        """Put the name that a main sheet has in place of the one on the sheet of names, and report it."""
+        other, block, row = name["place"]
+        at = block.names.index("value")
+        cell = other.address(row, block.numbers[at])
+        self.say(NAME_CHANGED(text, old=str(name["value"]), other=cell), part, place, number)
+        block.cells[at][row] = text
 
     def add_plain_names(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the names on a main sheet of ours of the records that are not on the sheet of names, a table for each column."""
@@ -258,54 +256,64 @@ class Assembler(Cells):
                 for place, (id, text) in enumerate(zip(ids, texts, strict=True))
                 if text is not None and id is not None and id not in self.names
             ]
-            rows = [[ids[place], texts[place], *about.values()] for place in places]
-            self.add_cells(
-                part, f"{part.table}.{NAMES}", (OWNER, "value", *about), rows, [(place, number) for place in places]
-            )
+            cells: list[Sequence[Any]] = [[ids[place] for place in places], [texts[place] for place in places]]
+            cells += [[word] * len(places) for word in about.values()]
+            at = list(zip(places, repeat(number)))
+            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, "value", *about), cells, at)
 
     def add_cells(
-        self, part: Part, name: str, columns: tuple[str, ...], rows: list[list[Any]], at: list[tuple[int, int]]
+        self,
+        part: Part,
+        name: str,
+        columns: tuple[str, ...],
+        cells: Sequence[Sequence[Any]],
+        at: list[tuple[int, int]],
     ) -> None:
-        """Add a table whose rows each come from a single cell of a sheet."""
-        self.made.append(of_cells(part, Table(name, columns, rows), at))
+        """Add a table whose rows each come from a single cell of a sheet.
+
+        Parameters:
+            part: the part of the sheet.
+            name: the name of the table.
+            columns: its columns.
+            cells: the cells of each column.
+            at: the place and the column of the cell that each row comes from.
+        """
+        self.made.append(of_cells(part, Table(name, columns, Columns(cells, len(at))), at))
 
     # --- lists ---
 
     def add_child(self, part: Part) -> None:
         """Add the table of a list, whose rows refer to their record."""
-        columns, numbers, rows = self.columns_of(part)
+        block = self.columns_of(part)
         tag = part.table.partition(".")[0]
-        for place, name in enumerate(columns):
+        for at, name in enumerate(block.names):
             if name == OWNER:
-                self.find_owners(tag, place, rows)
+                block.cells[at] = self.owners(tag, block.cells[at])
             elif is_key(name):
-                for row in rows:
-                    row[place] = _position(row[place])
+                block.cells[at] = _each(_position, block.cells[at])
         if part.table.endswith(f".{NAMES}"):
-            self.keep_names(part, columns, numbers, rows)
-        self.add(part, columns, rows, range(len(rows)), numbers)
+            self.keep_names(part, block)
+        self.add(part, block, range(block.count))
 
-    def find_owners(self, tag: str, place: int, rows: Iterable[list[Any]]) -> None:
-        """Replace the names of records by ids."""
-        for row in rows:
-            text = row[place]
-            if text is not None and not str(text).startswith(f"{tag}:"):
-                found = self.directory.exact(str(text), [tag]) or self.directory.alike(str(text), [tag])
-                if len(found) == 1:
-                    row[place] = found[0]
+    def owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:
+        """Return the ids of owners in place of their names."""
 
-    def keep_names(
-        self, part: Part, columns: Sequence[str], numbers: Sequence[int | None], rows: Sequence[list[Any]]
-    ) -> None:
+        def owner(text: Any) -> Any:
+            if text is None or str(text).startswith(f"{tag}:"):
+                return text
+            found = self.directory.exact(str(text), [tag]) or self.directory.alike(str(text), [tag])
+            return found[0] if len(found) == 1 else text
+
+        return _each(owner, texts)
+
+    def keep_names(self, part: Part, block: Block) -> None:
         """Store the rows of a sheet of names, and add them to the directory."""
-        if OWNER not in columns or "value" not in columns:
+        if OWNER not in block.names or "value" not in block.names:
             return
-        value_at = columns.index("value")
-        for place, row in enumerate(rows):
-            name = {key: cell for key, cell in zip(columns, row, strict=True) if cell is not None}
+        for place, row in enumerate(zip(*block.cells, strict=True)):
+            name = {key: cell for key, cell in zip(block.names, row, strict=True) if cell is not None}
             owner, value = str(name.pop(OWNER, "")), name.get("value")
-            cell = part.plan.grid.address(part.plan.rows[place], numbers[value_at])
-            self.names.setdefault(owner, []).append(name | {"row": row, "value_at": value_at, "cell": cell})
+            self.names.setdefault(owner, []).append(name | {"place": (part, block, place)})
             if owner and value is not None:
                 self.directory.add(owner, str(value))
 
@@ -316,24 +324,30 @@ class Assembler(Cells):
         if name == "contributions":
             self.add_contributions(part, ids)
         elif name == "identifiers":
-            rows, at = [], []
-            for number, scheme in part.columns:
-                for place, cell in enumerate(part.cells(number)):
-                    if is_filled(cell):
-                        rows.append([ids[place], scheme, plain_text(cell).strip()])
-                        at.append((place, number))
-            self.add_cells(part, part.table, (OWNER, "scheme", "value"), rows, at)
+            self.add_identifiers(part, ids)
         else:
-            columns, numbers, rows = self.columns_of(part)
-            kept = [n for n, row in enumerate(rows) if any([cell is not None for cell in row])]
-            kept = [n for n in kept if (part.beside(tag), n) not in self.again]
-            rows = [rows[n] for n in kept]
-            for n in kept:  # a row without a name is one fault, not one more for each of its lists
-                ids[n] = ids[n] or self.new_id(tag, "row", str(part.plan.rows[n] + 1))
+            block = self.columns_of(part)
+            again = {place for key, place in self.again if key == part.beside(tag)}
+            kept = [place for place in range(block.count) if place not in again and block.has_values(place)]
+            block = block.only(kept)
+            for place in kept:  # a row without a name is one fault, not one more for each of its lists
+                ids[place] = ids[place] or self.new_id(tag, "row", str(part.plan.rows[place] + 1))
             if name == "places":
-                _add_column(columns, numbers, rows, "kind", None, ["physical"] * len(rows))
-            _add_column(columns, numbers, rows, OWNER, None, [ids[n] for n in kept])
-            self.add(part, columns, rows, kept, numbers)
+                block.add("kind", None, ["physical"] * block.count)
+            block.add(OWNER, None, [ids[place] for place in kept])
+            self.add(part, block, kept)
+
+    def add_identifiers(self, part: Part, ids: Sequence[str | None]) -> None:
+        """Add the identifiers of records, each in the column of its scheme."""
+        found: list[tuple[str | None, str, str]] = []
+        at: list[tuple[int, int]] = []
+        for number, scheme in part.columns:
+            for place, cell in enumerate(part.cells(number)):
+                if is_filled(cell):
+                    found.append((ids[place], scheme, plain_text(cell).strip()))
+                    at.append((place, number))
+        cells = list(zip(*found, strict=True)) or [(), (), ()]
+        self.add_cells(part, part.table, (OWNER, "scheme", "value"), cells, at)
 
     def add_contributions(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the authors of outputs: as records if they are known, else as printed names."""
@@ -347,25 +361,13 @@ class Assembler(Cells):
                     named.append((ids[place], party, name, tag_of(name, part.plan.lang)))
                     at.append((place, number))
         tags = list(dict.fromkeys([tag for *_, tag in named]))
-        rows = [
-            [owner, party, *[name if party is None and tag == own else None for own in tags], "author"]
-            for owner, party, name, tag in named
+        cells: list[Sequence[Any]] = [
+            [owner for owner, *_ in named],
+            [party for _, party, *_ in named],
+            *[[name if party is None and tag == own else None for _, party, name, tag in named] for own in tags],
+            ["author"] * len(named),
         ]
-        self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), rows, at)
-
-
-def _add_column(
-    columns: list[str],
-    numbers: list[int | None],
-    rows: Sequence[list[Any]],
-    name: str,
-    number: int | None,
-    values: Sequence[Any],
-) -> None:
-    columns.append(name)
-    numbers.append(number)
-    for row, value in zip(rows, values, strict=True):
-        row.append(value)
+        self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), cells, at)
 
 
 def _texts(part: Part, number: int) -> list[str | None]:
@@ -390,6 +392,12 @@ def _fits(name: dict[str, Any], about: dict[str, str]) -> bool:
 def _latin_first(texts: Sequence[str]) -> str:
     """Return the text that makes a readable id."""
     return next((text for text in texts if str(text)[:1].isascii()), texts[0])
+
+
+def _each(function: Callable[[Any], Any], cells: Sequence[Any]) -> list[Any]:
+    """Return what a function gives for each text of a column, each of which it is asked for once."""
+    known = {cell: function(cell) for cell in dict.fromkeys(cells)}
+    return [known[cell] for cell in cells]
 
 
 def _position(cell: Cell) -> Cell:

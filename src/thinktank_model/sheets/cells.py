@@ -19,6 +19,8 @@ from ..records.readers import Line
 from ..shapes.tree import ListOf, Number, Shape
 from ..tables.columns import declared
 from ..values.ids import Reference
+from ..vocab import Term
+from .block import Block
 from .codes import (
     ERROR_VALUE,
     KEPT_IN_NOTES,
@@ -34,8 +36,9 @@ from .grid import is_filled
 from .human import shape_of_table
 from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, plain_text
 from .names import tag_of
-from .parts import Part, count_in, fits, is_name, target_of, text_in
+from .parts import Part, count_in, fits, is_name, target_of, texts_in
 from .plan import Plan, Role
+from .words import yes_or_no
 
 __all__ = ["Cells", "with_names"]
 
@@ -66,6 +69,7 @@ class Cells:
         self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
+        self.readers: dict[tuple[int, str, bool, int], Read] = {}
 
     def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
         """Report a problem at a cell."""
@@ -84,24 +88,24 @@ class Cells:
 
     # --- columns ---
 
-    def columns_of(self, part: Part) -> tuple[list[str], list[int | None], list[list[Any]]]:
-        """Return the columns of a part without its names, their numbers on the sheet, and its rows."""
+    def columns_of(self, part: Part) -> Block:
+        """Return the columns of a part without its names."""
         shape = shape_of_table(part.table, self.scope)
-        columns: dict[str, tuple[int | None, list[Any]]] = {}
+        raw = part.all_cells()
+        block = Block(len(part.plan.rows))
         for number, key in part.columns:
             if is_name(key):
                 continue
             if part.plan.is_ours and not key.endswith("@"):
-                columns[key] = number, self.column(part, shape, number, key)
+                block.add(key, number, self.column(part, shape, number, key, raw[number]))
                 continue
-            for name, values in self.meant(part, shape, number, key):
-                if name in columns:
-                    self.fill_in(part, columns[name][1], number, values)
+            for name, values in self.meant(part, shape, number, key, raw[number]):
+                there = block.of(name)
+                if there is None:
+                    block.add(name, number, values)
                 else:
-                    columns[name] = number, values
-        cells = [values for _, values in columns.values()]
-        rows = [list(row) for row in zip(*cells, strict=True)] if cells else [[] for _ in part.plan.rows]
-        return list(columns), [number for number, _ in columns.values()], rows
+                    self.fill_in(part, there, number, values)
+        return block
 
     def fill_in(self, part: Part, values: list[Any], number: int, more: Sequence[Any]) -> None:
         """Put the values of a second column into the gaps of the first one that means the same."""
@@ -111,35 +115,46 @@ class Cells:
             elif value is not None and value != values[place]:
                 self.say(SKIPPED_VALUE(value, kept=str(values[place])), part, place, number)
 
-    def meant(self, part: Part, shape: Shape | None, number: int, key: str) -> Iterator[tuple[str, list[Any]]]:
+    def meant(
+        self, part: Part, shape: Shape | None, number: int, key: str, raw: Sequence[Any]
+    ) -> Iterator[tuple[str, list[Any]]]:
         """Yield the columns that a foreign column is read as: texts by language, counts with their qualifier."""
         known = None if shape is None else declared(shape, key)
         if key.endswith("@"):
-            texts = [plain_text(cell).strip() if is_filled(cell) else None for cell in part.cells(number)]
+            texts = [plain_text(cell).strip() if is_filled(cell) else None for cell in raw]
             for tag in dict.fromkeys([tag_of(text, part.plan.lang) for text in texts if text]):
                 yield key + tag, [text if text and tag_of(text, part.plan.lang) == tag else None for text in texts]
         elif key.endswith(".value") and isinstance(known, Number) and known.integer:
-            counts = {place: found for place, cell in enumerate(part.cells(number)) if (found := count_in(cell))}
-            yield key, self.column(part, shape, number, key, {place: count for place, (count, _) in counts.items()})
+            counts = {place: found for place, cell in enumerate(raw) if (found := count_in(cell))}
+            yield (
+                key,
+                self.column(part, shape, number, key, raw, {place: count for place, (count, _) in counts.items()}),
+            )
             words = [counts[place][1] if place in counts else None for place in range(len(part.plan.rows))]
             yield key.removesuffix("value") + "qualifier", words
         else:
-            yield key, self.column(part, shape, number, key)
+            yield key, self.column(part, shape, number, key, raw)
 
     def column(
-        self, part: Part, shape: Shape | None, number: int, key: str, given: dict[int, Any] | None = None
+        self,
+        part: Part,
+        shape: Shape | None,
+        number: int,
+        key: str,
+        raw: Sequence[Any],
+        given: dict[int, Any] | None = None,
     ) -> list[Any]:
-        """Return the values of a column; those of some rows may be given."""
+        """Return the values of the cells of a column; those of some rows may be given."""
         said = self.values.get(Role(part.table, key), {})
-        raw = [said.get(plain_text(cell), cell) if said else cell for cell in part.cells(number)]
+        if said:
+            raw = [said.get(plain_text(cell), cell) for cell in raw]
         known = None if shape is None else declared(shape, key)
         if known is None or (is_plain(known) and part.plan.is_ours):
-            return [cell if type(cell) is str and cell else text_in(cell) for cell in raw]
-        is_hinting = not part.plan.is_ours
-        read = column_reader(known, part.plan.lang, self.directory, self.epoch, is_hinting=is_hinting)
+            return texts_in(raw)
+        read = self.reader(part, known)
         if not part.plan.is_ours and (target := target_of(known, key)) is not None:
             self.make_named(part, number, raw, read, target)
-            read = column_reader(known, part.plan.lang, self.directory, self.epoch)
+            read = self.reader(part, known, is_hinting=True)
         is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key)
         is_telling = not part.plan.is_known and target_of(known, key) is None
         if not given and not is_leaving and not is_telling:
@@ -163,13 +178,35 @@ class Cells:
                 concluded.setdefault(cell, []).append(place)
             values.append(meant.value)
         for cell, places in concluded.items():
-            self.conclude(part, number, cell, values[places[0]], places)
+            self.conclude(part, known, number, cell, values[places[0]], places)
         return values
 
-    def conclude(self, part: Part, number: int, cell: Any, value: Any, places: list[int]) -> None:
-        """Report once for a column how a value was interpreted."""
-        what = "; ".join([str(item) for item in value]) if isinstance(value, list) else str(value)
-        self.say(VALUE_IS(plain_text(cell), what=what, count=len(places)), part, places[0], number)
+    def reader(self, part: Part, shape: Shape, *, is_hinting: bool | None = None) -> Read:
+        """Return the function that reads the cells of a column, the same for all columns of a shape while no name is added."""
+        hinting = not part.plan.is_ours if is_hinting is None else is_hinting
+        key = id(shape), part.plan.lang, hinting, self.directory.size
+        if key not in self.readers:
+            self.readers[key] = column_reader(shape, part.plan.lang, self.directory, self.epoch, is_hinting=hinting)
+        return self.readers[key]
+
+    def conclude(self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int]) -> None:
+        """Report once for a column how a value was interpreted, in the words of the sheet."""
+        text = plain_text(cell)
+        leaf = shape.item if isinstance(shape, ListOf) else shape
+        what = "; ".join(
+            [self.said(leaf, item, part.plan.lang) for item in (value if isinstance(value, list) else [value])]
+        )
+        self.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
+
+    def said(self, shape: Shape, value: Any, lang: str) -> str:
+        """Return a value as people know it: a label, or the name of a record. The code of a country, since the cell has its name."""
+        if isinstance(shape, Reference):
+            return self.directory.name_of(str(value)) or str(value)
+        if isinstance(shape, Term):
+            return next((term.label(lang) for term in shape.terms if term.value == value), str(value))
+        if isinstance(value, bool):
+            return yes_or_no(lang)[not value]
+        return str(value)
 
     def leave(self, part: Part, number: int, place: int, cell: Any) -> None:
         """Keep a cell that is not valid in its column in the notes of the record."""
@@ -210,7 +247,7 @@ class Cells:
         for name, places in wanted.items():
             if not self.directory.alike(name, [target]):
                 made = self.new(target, name)
-                self.say(MADE_RECORD(name, id=made, count=len(places)), part, places[0], number)
+                self.say(MADE_RECORD(name, record_id=made, count=len(places)), part, places[0], number)
 
     def unknown_name(self, shape: Shape, name: str) -> Problem:
         """Return the problem that no record has this name, or that several have."""
@@ -254,7 +291,7 @@ def _certain(raw: Sequence[Any], read: Read) -> list[Any] | None:
         if meant.concluded or meant.unknown:
             return None
         values[key] = meant.value
-    return [values[key] for key in keys]
+    return list(map(values.__getitem__, keys))
 
 
 def _is_other(cell: Any, value: Any) -> bool:

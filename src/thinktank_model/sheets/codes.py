@@ -136,7 +136,7 @@ MADE_IDS = define(
 MADE_RECORD = define(
     "import.record-made",
     "info",
-    "{found} is not listed elsewhere; the record {id} is made for it; cells: {count}",
+    "{found} is not listed elsewhere; a new record is made for it; cells: {count}",
     why="A name in a column that refers to other records needs a record. If it is another spelling of a record that is listed, "
     "write it as it is there.",
     bad='{"Contact": "A person who has no row"}',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ..values.folding import folded
 
@@ -10,15 +10,21 @@ __all__ = ["Directory"]
 
 
 class Directory:
-    """The ids of the records with each name or title."""
+    """The ids of the records with each name or title.
+
+    Attributes:
+        size: how many names were added.
+    """
 
     def __init__(self) -> None:
+        self.size: int = 0
         self._exact: dict[str, list[str]] = {}
         self._later: list[Iterable[tuple[str, str]]] = []
         self._folded: dict[str, list[str]] | None = None
 
     def add(self, id: str, text: str) -> None:
         """Add a name of a record."""
+        self.size += 1
         ids = self._exact.setdefault(text, [])
         if id not in ids:
             ids.append(id)
@@ -35,11 +41,11 @@ class Directory:
                 self.add(id, text)
         return self._exact
 
-    def exact(self, text: str, targets: Iterable[str]) -> list[str]:
+    def exact(self, text: str, targets: Collection[str]) -> list[str]:
         """Return the ids of the records of some types with exactly this name."""
         return _of(self._names().get(text, ()), targets)
 
-    def alike(self, text: str, targets: Iterable[str]) -> list[str]:
+    def alike(self, text: str, targets: Collection[str]) -> list[str]:
         """Return the same, ignoring case, accents, width, and traditional characters."""
         names = self._names()
         if self._folded is None:
@@ -48,12 +54,14 @@ class Directory:
                 self._folded.setdefault(folded(name), []).extend(ids)
         return list(dict.fromkeys(_of(self._folded.get(folded(text), ()), targets)))
 
-    def names(self, targets: Iterable[str]) -> list[str]:
+    def name_of(self, id: str) -> str | None:
+        """Return the first name of a record; None if it has none."""
+        return next((name for name, ids in self._names().items() if id in ids), None)
+
+    def names(self, targets: Collection[str]) -> list[str]:
         """Return all names of records of some types."""
-        wanted = tuple(targets)
-        return [name for name, ids in self._names().items() if _of(ids, wanted)]
+        return [name for name, ids in self._names().items() if _of(ids, targets)]
 
 
-def _of(ids: Iterable[str], targets: Iterable[str]) -> list[str]:
-    types = tuple([f"{target}:" for target in targets])
-    return [id for id in ids if id.startswith(types)]
+def _of(ids: Iterable[str], targets: Collection[str]) -> list[str]:
+    return [id for id in ids if id.rpartition(":")[0] in targets]

@@ -24,11 +24,11 @@ _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
 _ERROR: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]*)</v>')
-_COLUMN: Final = re.compile(rb'<c r="([A-Z]{1,3})')
-_FAR: Final = re.compile(rb'<c r="[A-Z]{2}')
-WIDEST: Final = 16_384  # columns that a sheet can have
-ALPHABET: Final = 26
-_ROW: Final = re.compile(rb'<row r="([0-9]{1,7})"')
+_FORMULAS: Final = re.compile(rb"<f[ />]")  # not <formula1>, which a drop-down has
+_PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{0,3})([0-9]{0,7})")
+_FAR: Final = re.compile(rb"r=[\"'](?:[A-Z]{2}|[A-Z]?[0-9]{6})")
+_FARTHER: Final = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})")
+"""A sheet with more than `CELLS` cells has both: a column of two letters or a row of six digits, and one of three or of five."""
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -172,8 +172,7 @@ class _Package:
             text = self.archive.read(self.paths[name])
         except self.failures as error:
             raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
-        high = max([int(row) for row in _ROW.findall(text)], default=0)
-        wide = _wide(text) if high * WIDEST > CELLS else 0
+        high, wide = _size(text)
         if wide * high > CELLS:
             raise UnreadableError(
                 BROKEN_WORKBOOK(
@@ -182,7 +181,7 @@ class _Package:
                     )
                 )
             )
-        bare = [_place(*found.groups()) for found in _FORMULA.finditer(text)] if b"<f" in text else []
+        bare = [_place(*found.groups()) for found in _FORMULA.finditer(text)] if _FORMULAS.search(text) else []
         errors = (
             {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
             if b't="e"' in text
@@ -191,11 +190,13 @@ class _Package:
         return frozenset(bare), errors
 
 
-def _wide(text: bytes) -> int:
-    """Return the number of columns of a sheet; the whole alphabet if no column has two letters, as on most sheets."""
-    if _FAR.search(text) is None:
-        return ALPHABET
-    return max([_number(column) for column in set(_COLUMN.findall(text))], default=0)
+def _size(text: bytes) -> tuple[int, int]:
+    """Return the last row and the last column of a sheet; zero if it is small, as most are, because each look takes time."""
+    if _FAR.search(text) is None or _FARTHER.search(text) is None:
+        return 0, 0
+    places = _PLACE.findall(text)
+    high = max([int(row) for _, row in places if row], default=0)
+    return high, max([_number(column) for column in {column for column, _ in places}], default=0)
 
 
 def _number(column: bytes) -> int:
@@ -208,6 +209,12 @@ def _number(column: bytes) -> int:
 
 def _place(column: bytes, row: bytes) -> tuple[int, int]:
     return int(row) - 1, _number(column) - 1
+
+
+def has_values(row: Sequence[Raw]) -> bool:
+    """Return whether a cell of a row is not empty."""
+    first = row[0] if row else None
+    return (type(first) is str and first != "" and not first.isspace()) or any(map(is_filled, row))
 
 
 def is_filled(cell: Raw) -> bool:

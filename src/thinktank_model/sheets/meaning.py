@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..jsontext.parsing import parse
 from ..problems.patterns import pattern
-from ..shapes.tree import Boolean, ListOf, Number, Scalar, Shape
+from ..shapes.tree import Bad, Boolean, ListOf, Number, Reading, Scalar, Shape
 from ..values.countries import COUNTRIES, COUNTRY, REGISTER
 from ..values.currencies import CURRENCY
 from ..values.dates import DATE, DATE_OR_TIME
@@ -165,10 +165,20 @@ def _scalar(shape: Scalar, lang: str, directory: Directory, epoch: datetime.date
     return lambda raw: Meant(plain_text(raw))
 
 
+def _reading(shape: Scalar, text: str) -> Reading:
+    """Return what a scalar reads in a text, from its cache if it is there, as the reader of the record will."""
+    if not shape.repeats:
+        return shape.read(text)
+    try:
+        return shape.memo[text], ()
+    except Bad:
+        return shape.memo.refused.get(text) or shape.read(text)
+
+
 def _hinted(shape: Scalar, text: str) -> Meant:
     """Return the text, or the only value that it can mean by the rule of the scalar."""
     bare = text.strip()
-    value, problems = shape.read(bare)
+    value, problems = _reading(shape, bare)
     if value is not None:
         return Meant(bare)
     hints = [problem.suggestion for problem in problems if problem.suggestion is not None]
@@ -177,7 +187,7 @@ def _hinted(shape: Scalar, text: str) -> Meant:
 
 
 def _term(shape: Term, labels: dict[str, str], text: str) -> Meant:
-    if shape.read(text)[0] is not None:
+    if _reading(shape, text)[0] is not None:
         return Meant(text)
     if text in labels:
         return Meant(labels[text])
@@ -209,7 +219,7 @@ def _date(shape: Scalar, raw: Raw, epoch: datetime.date) -> Meant:
 
 
 def _reference(shape: Reference, text: str, directory: Directory) -> Meant:
-    if shape.read(text)[0] is not None:
+    if ":" in text and _reading(shape, text)[0] is not None:  # few names have a colon, and refusing one is slow
         return Meant(text)
     found = directory.exact(text, shape.targets)
     if len(found) == 1:
@@ -246,7 +256,7 @@ def _list(item: Read, is_closed: bool) -> Read:
     """Return a function that reads lists: items separated by semicolons, or JSON text, which we write for other lists."""
 
     def read(raw: Raw) -> Meant:
-        text = plain_text(raw)
+        text = raw if type(raw) is str else plain_text(raw)
         if text.startswith("["):
             value, problems = parse(text.encode("utf-8", "replace"))
             if not problems and isinstance(value, list):

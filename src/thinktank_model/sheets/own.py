@@ -20,7 +20,7 @@ from ..tables.codes import DUPLICATE_HEADING
 from ..tables.columns import child_shape, is_spread
 from ..values.folding import folded
 from .codes import COLUMN_IS, MISSING_COLUMN, MISSING_SHEET, SHEET_IS, SKIPPED_COLUMN, SKIPPED_TEXT
-from .grid import Grid, Workbook, is_filled
+from .grid import Grid, Workbook, has_values, is_filled
 from .headings import heading
 from .human import shape_of_table
 from .mapping import SheetMapping, WorkbookMapping
@@ -156,7 +156,7 @@ class _Reader:
         rows = [
             number
             for number, row in enumerate(self.grid.rows)
-            if number > self.head and any(map(is_filled, row)) and not self.is_example(row)
+            if number > self.head and has_values(row) and not self.is_example(row)
         ]
         for row in range(self.head):
             for number, cell in enumerate(self.grid.rows[row]):

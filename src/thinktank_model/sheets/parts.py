@@ -27,6 +27,7 @@ __all__ = [
     "people_in",
     "target_of",
     "text_in",
+    "texts_in",
     "texts_of",
 ]
 
@@ -70,6 +71,12 @@ class Part(NamedTuple):
         rows = self.plan.grid.rows
         return [rows[row][number] for row in self.plan.rows]
 
+    def all_cells(self) -> Sequence[Sequence[Any]]:
+        """Return the cells of all columns of the sheet."""
+        grid = self.plan.grid
+        wide = len(grid.rows[0]) if grid.rows else 0
+        return list(zip(*[grid.rows[row] for row in self.plan.rows], strict=True)) or [()] * wide
+
     def address(self, place: int, number: int | None) -> str:
         """Return the name of a cell in the row of a record."""
         return self.plan.grid.address(self.plan.rows[place], number)
@@ -99,6 +106,15 @@ def parts_of(plan: Plan) -> Iterator[Part]:
 def text_in(cell: Any) -> Any:
     """Return the text of a cell; None if it is empty."""
     return None if cell is None or cell == "" else cell if type(cell) is str else plain_text(cell)
+
+
+def texts_in(cells: Sequence[Any]) -> list[Any]:
+    """Return the texts of cells."""
+    if set(map(type, cells)) <= {str}:
+        return [cell or None for cell in cells]
+    keys = [(type(cell), cell) for cell in cells]
+    texts = {key: text_in(key[1]) for key in dict.fromkeys(keys)}
+    return [texts[key] for key in keys]
 
 
 # --- names ---

@@ -67,8 +67,10 @@ class WorkbookReader:
         assembler = Assembler(
             plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values, scope=scope
         )
-        self._records = from_tables(iter(assembler.tables()), unknown, limits, found, scope=scope)
-        self._unknown = assembler.unknown  # the assembler itself holds all cells
+        tables = iter(assembler.tables())
+        self._unknown = assembler.unknown
+        del assembler, plans, known, others, book  # they hold all cells, which may be most of the memory
+        self._records = from_tables(tables, unknown, limits, found, scope=scope)
         self.records: RecordReader = self._records.records
         self.found: Listing = found
 

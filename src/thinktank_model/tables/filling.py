@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
-from ..jsontext.parsing import parse
+from ..jsontext.parsing import parse, parse_canonical
 from ..problems.pointers import pointer, pointer_tokens
 from ..problems.problem import Code, Problem
 from ..records.single import utf8
@@ -19,6 +19,8 @@ from .table import TYPE, Cell, Table
 
 __all__ = ["Fault", "Filled", "Rows", "fill", "list_in"]
 
+NUMBERS: Final = frozenset([bool, int, float])  # the types of values that are not texts
+
 
 class Filled:
     """The rows of a table that belong to records, and the objects that they are put into.
@@ -28,11 +30,12 @@ class Filled:
         columns: the places of its cells, each with its column number.
         numbers: the numbers of the rows.
         data: the object of each row.
-        roots: the number of the record of each row.
+        roots: the number of the record of each row; empty for a child table.
         end: for a child table the pointer of its list from the owner.
+        owners: for a child table the rows that the objects belong to.
 
     Attributes:
-        owners: for a child table the rows that the objects belong to, and their positions in the lists.
+        positions: for a child table the position of each object in its list, once they are counted.
     """
 
     def __init__(
@@ -41,8 +44,9 @@ class Filled:
         columns: list[tuple[int, Column]],
         numbers: list[int],
         data: list[dict[str, Any]],
-        roots: list[int],
+        roots: Sequence[int] = (),
         end: str = "",
+        owners: Sequence[tuple[Filled, int]] = (),
     ) -> None:
         self.table = table
         self.columns = columns
@@ -50,14 +54,22 @@ class Filled:
         self.data = data
         self.roots = roots
         self.end = end
-        self.owners: list[tuple[Filled, int, int]] = []
+        self.owners = owners
+        self.positions: list[int] = []
 
     def at(self, item: int) -> str:
         """Return the pointer of an object in its record."""
         if not self.owners:
             return ""
-        filled, place, position = self.owners[item]
-        return f"{filled.at(place)}{self.end}/{position}"
+        filled, place = self.owners[item]
+        return f"{filled.at(place)}{self.end}/{self.positions[item]}"
+
+    def root(self, item: int) -> int:
+        """Return the number of the record of an object."""
+        if not self.owners:
+            return self.roots[item]
+        filled, place = self.owners[item]
+        return filled.root(place)
 
     def put(self, item: int, problem: Problem, column: int | None) -> Problem:
         """Return a problem, placed at a row."""
@@ -97,12 +109,13 @@ class Fault(NamedTuple):
 
 
 class Rows:
-    """The rows that records come from, by record and pointer. They are only looked up for a problem."""
+    """The rows that records come from, by record. They are only looked up for a problem."""
 
     def __init__(self) -> None:
         self._filled: list[Filled] = []
         self._new: list[Filled] = []
-        self._known: dict[tuple[int, str], tuple[Filled, int]] = {}
+        self._of: dict[int, list[tuple[Filled, int]]] = {}  # by record
+        self._counts: Counter[tuple[int, int, str]] = Counter()  # of the items of lists, by owner and pointer
 
     def add(self, filled: Filled) -> None:
         """Add the rows of a table."""
@@ -119,17 +132,27 @@ class Rows:
         for filled in self._filled:
             filled.data = []
 
+    def look_up(self) -> None:
+        """Find the records of new rows, and their positions in lists. Rows of several tables can be in one list."""
+        for filled in self._new:
+            for owner, place in filled.owners:
+                key = id(owner), place, filled.end
+                filled.positions.append(self._counts[key])
+                self._counts[key] += 1
+            for item in range(len(filled.numbers)):
+                self._of.setdefault(filled.root(item), []).append((filled, item))
+        self._new.clear()
+
     def put(self, root: int, problem: Problem) -> Problem:
         """Return a problem of a record with its cell: that of the longest known prefix of its pointer."""
-        for filled in self._new:
-            self._known.update({(own, filled.at(item)): (filled, item) for item, own in enumerate(filled.roots)})
-        self._new.clear()
+        self.look_up()
+        known = {filled.at(item): (filled, item) for filled, item in self._of[root]}
         at = problem.pointer
-        while (root, at) not in self._known:
+        while at not in known:
             at = at.rpartition("/")[0]
-        filled, item = self._known[root, at]
+        filled, item = known[at]
         rest = pointer_tokens(problem.pointer.removeprefix(at))
-        fit = [(len(known.path), index) for index, known in filled.columns if known.path == rest[: len(known.path)]]
+        fit = [(len(own.path), index) for index, own in filled.columns if own.path == rest[: len(own.path)]]
         return filled.put(item, problem, max(fit)[1] if fit else None)
 
 
@@ -143,16 +166,20 @@ def fill(filled: Filled, *, are_empty: bool = True) -> list[Fault]:
         filled: the rows.
         are_empty: whether the objects have no keys yet, except for the type of a record.
     """
-    rows, numbers = filled.table.rows, filled.numbers
-    paths = [known.path for _, known in filled.columns]
+    known_at = dict(filled.columns)
+    paths = [known.path for known in known_at.values()]
     above = Counter([path[:end] for path in paths for end in range(1, len(path))])
     whole = Counter(paths)
     can_meet = not are_empty or any([EXTRA in path for path in paths])  # cells can give keys of their own
     faults: list[Fault] = []
-    for index, known in filled.columns:
+    count = len(filled.numbers)
+    for index, column in enumerate(filled.table.by_column(filled.numbers)):
+        if index not in known_at or column.count(None) == count:
+            continue
+        known = known_at[index]
         path = known.path
-        cells: Sequence[Any] = [rows[number][index] for number in numbers]
-        if not isinstance(known.shape, Scalar) and any([isinstance(cell, str) for cell in cells]):
+        cells: Sequence[Any] = column
+        if not isinstance(known.shape, Scalar) and any([issubclass(kind, str) for kind in set(map(type, cells))]):
             cells = _parsed(filled, index, known, cells, faults)
         if not can_meet and path[0] != TYPE and whole[path] == 1 and path not in above and not _is_within(path, whole):
             _put_apart(filled.data, path, cells)
@@ -170,7 +197,10 @@ def _is_within(path: Path, whole: Mapping[Path, int]) -> bool:
 
 def _parsed(filled: Filled, index: int, known: Column, cells: Sequence[Cell], faults: list[Fault]) -> list[Any]:
     """Return the values of cells that may be JSON text; a null is put into its object here, since None is an empty cell."""
-    values: list[Any] = []
+    values = _plainly_parsed(known, cells)
+    if values is not None:
+        return values
+    values = []
     for item, cell in enumerate(cells):
         value: Any = cell
         if isinstance(cell, str):
@@ -186,6 +216,15 @@ def _parsed(filled: Filled, index: int, known: Column, cells: Sequence[Cell], fa
                 faults.append(Fault(number, filled, item, NOT_JSON, end, cell, expected))
         values.append(value)
     return values
+
+
+def _plainly_parsed(known: Column, cells: Sequence[Cell]) -> list[Any] | None:
+    """Return the same where each text is canonical JSON with a value that its column can have; None if one is not."""
+    found = parse_canonical([cell for cell in cells if isinstance(cell, str)])
+    if found is None or None in found or not (known.shape is None or NUMBERS.issuperset(map(type, found))):
+        return None
+    values = iter(found)
+    return [next(values) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _put_apart(objects: Iterable[dict[str, Any]], path: Path, values: Iterable[Any]) -> None:

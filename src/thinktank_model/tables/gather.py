@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import inf
 from typing import Any, Final
 
 from attrs import evolve
 
 from ..jsontext.limits import LIMITS, Limits
-from ..jsontext.parsing import parse
 from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
@@ -18,12 +16,12 @@ from ..problems.pointers import pointer
 from ..problems.problem import Problem
 from ..records.placing import placed
 from ..records.readers import Line, Placed, RecordReader
-from ..records.single import utf8
 from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
 from ..shapes.tree import ObjectOf, Scalar, Shape
-from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, NOT_JSON, POSITION, SECOND_HEADER, UNKNOWN_TABLE
-from .columns import WHOLE, Column, column, key_column, levels
+from .children import ChildRows, child_rows, filled_rows, whole_items
+from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, POSITION, SECOND_HEADER, UNKNOWN_TABLE
+from .columns import WHOLE, Column, Path, column, key_column, levels
 from .filling import Fault, Filled, Rows, fill, list_in
 from .table import OWNER, TYPE, Cell, Table
 
@@ -113,11 +111,11 @@ class _Gatherer:
         elif names:
             self.add_children(table, *where)
         else:
-            numbers = _filled_rows(table)
+            numbers = filled_rows(table)
             self.add_records(table, {tag: (_columns(where[1], table), numbers)}, numbers)
         self.rows.forget_cells()
 
-    def levels(self, tag: str, names: Sequence[str]) -> tuple[list[tuple[str, ...]], Shape] | None:
+    def levels(self, tag: str, names: Sequence[str]) -> tuple[list[Path], Shape] | None:
         """Return the lists on the path to a table, and the shape of its rows; None if there is no such table."""
         shape = shape_of(DatasetHeader) if tag == DatasetHeader.type else self.options.get(tag)
         return None if shape is None else levels(shape, tuple(names))
@@ -131,7 +129,7 @@ class _Gatherer:
     def add_mixed(self, table: Table) -> None:
         """Add rows of several classes: the column `type` determines the class, else the id."""
         types, ids = [table.columns.index(name) if name in table.columns else None for name in (TYPE, "id")]
-        numbers = _filled_rows(table)
+        numbers = filled_rows(table)
         parts: dict[Cell, tuple[list[tuple[int, Column]], list[int]]] = {}
         for number in numbers:
             cells = table.rows[number]
@@ -168,73 +166,46 @@ class _Gatherer:
                 self.index(made, [_hashable(data.get("id")) for data in made.data])
         self.report_faults(faults)
 
-    def add_children(self, table: Table, paths: list[tuple[str, ...]], shape: Shape) -> None:
+    def add_children(self, table: Table, paths: list[Path], shape: Shape) -> None:
         """Add rows of a child table in the order of their positions."""
-        keys = [OWNER, *[key_column(path) for path in paths]]
-        where = [table.columns.index(key) if key in table.columns else None for key in keys]
         path, end = paths[-1], pointer(*paths[-1])
-        numbers = _filled_rows(table)
-        rows = table.rows
-        owner_at, *position_at = where
-        owners = [None if owner_at is None else rows[number][owner_at] for number in numbers]
-        positions = [None if at is None else _positions([rows[number][at] for number in numbers]) for at in position_at]
-        order: Sequence[int] = range(len(numbers))
-        ranks = [_ranks(column) for column in positions if column is not None]
-        if ranks:
-            keys_of = ranks[0] if len(ranks) == 1 else list(zip(*ranks, strict=True))
-            order = sorted(order, key=keys_of.__getitem__)
-        outer = [[None] * len(numbers) if column is None else column for column in positions[:-1]]
-        whose: list[Any] = list(zip(owners, *outer, strict=True)) if outer else owners
-        index = self.items.get(table.name.removesuffix("." + ".".join(path)), {})
-        whole_at = table.columns.index(WHOLE) if WHOLE in table.columns else None
-        made = Filled(table, _columns(shape, table, *keys, WHOLE), [], [], [], end)
-        owners_of, lists, is_shallow = made.owners, self.lists, len(path) == 1
-        faults: list[Fault] = []
-        wholes: list[tuple[int, Any]] = []  # the items with a cell for all of them, and its value
-        places: list[int] = []  # the place of each item among the rows
-        for at in order:
-            owner = index.get(whose[at])
-            if owner is None:
-                self.report_ownerless(table, numbers[at], whose[at], owner_at)
-                continue
-            filled, place = owner
-            data = filled.data[place]
-            listed = data.get(path[0]) if is_shallow else None
-            if listed is None or id(listed) not in lists:
-                listed = list_in(data, path, lists)
-            if listed is None:
-                faults.append(Fault(numbers[at], filled, place, CONFLICT, end, table.name))
-                continue
-            value: Any = {}
-            whole = None if whole_at is None else rows[numbers[at]][whole_at]
-            if whole is not None:
-                value, is_json = _whole(whole, shape)
-                if not is_json:
-                    expected = 'JSON text such as {"en": "text"}'
-                    faults.append(Fault(numbers[at], made, len(places), NOT_JSON, "", whole, expected))
-                wholes.append((len(places), value))
-            owners_of.append((filled, place, len(listed)))
-            listed.append(value)
-            made.data.append(value if type(value) is dict else {})
-            places.append(at)
-        made.numbers = [numbers[at] for at in places]
-        made.roots = [filled.roots[place] for filled, place, _ in owners_of]
+        keys = [OWNER, *[key_column(path) for path in paths]]
+        rows, owners = self.owned(table, child_rows(table, keys), table.name.removesuffix("." + ".".join(path)))
+        found = [list_in(filled.data[place], path, self.lists) for filled, place in owners]
+        faults = [
+            Fault(number, *owner, CONFLICT, end, table.name)
+            for number, owner, listed in zip(rows.numbers, owners, found, strict=True)
+            if listed is None
+        ]
+        if faults:
+            free = [place for place, listed in enumerate(found) if listed is not None]
+            rows, owners = rows.only(free), [owners[place] for place in free]
+        items = whole_items(table, rows, shape)
+        for listed, item in zip([listed for listed in found if listed is not None], items.values, strict=True):
+            listed.append(item)
+        made = Filled(table, _columns(shape, table, *keys, WHOLE), rows.numbers, items.objects(), (), end, owners)
         self.rows.add(made)
-        faults += fill(made, are_empty=not wholes)
-        for item, value in wholes:
-            if made.data[item] and made.data[item] is not value:
-                faults.append(Fault(made.numbers[item], made, item, CONFLICT, "", WHOLE))
-        last = positions[-1]
-        if last is not None:
-            for item, at in enumerate(places):
-                if last[at] is not None and _after(last[at]) == inf:
-                    faults.append(Fault(numbers[at], made, item, POSITION, "", last[at], "a whole number from 0"))
+        faults += fill(made, are_empty=not items.given)
+        faults += [Fault(rows.numbers[place], made, place, *what) for place, what in items.faults(made.data)]
+        faults += [
+            Fault(rows.numbers[place], made, place, POSITION, "", rows.ends[place], "a whole number from 0")
+            for place in rows.misplaced()
+        ]
         self.report_faults(faults)
         if self.has_children(table):
-            ends: Sequence[Cell] = [None] * len(numbers) if last is None else last
-            self.index(made, [(*(whose[at] if outer else (whose[at],)), ends[at]) for at in places])
+            self.index(made, rows.keys())
 
-    def index(self, made: Filled, keys: Sequence[Any]) -> None:
+    def owned(self, table: Table, rows: ChildRows, owner: str) -> tuple[ChildRows, list[tuple[Filled, int]]]:
+        """Return the rows whose owner is there, with their owners, and report the others."""
+        found = list(map(self.items.get(owner, {}).get, rows.whose))
+        if None in found:
+            for number, whose, own in zip(rows.numbers, rows.whose, found, strict=True):
+                if own is None:
+                    self.report_ownerless(table, number, whose)
+            rows = rows.only([place for place, own in enumerate(found) if own is not None])
+        return rows, [own for own in found if own is not None]
+
+    def index(self, made: Filled, keys: Iterable[Any]) -> None:
         """Note the rows of a table by their keys, for the rows of other tables that belong to them; the first row of a key counts."""
         index = self.items.setdefault(made.table.name, {})
         for item, key in enumerate(keys):
@@ -244,8 +215,9 @@ class _Gatherer:
         """Return whether rows of another table can belong to rows of this one."""
         return any([name.startswith(f"{table.name}.") for name in self.names])
 
-    def report_ownerless(self, table: Table, number: int, whose: Any, column: int | None) -> None:
+    def report_ownerless(self, table: Table, number: int, whose: Any) -> None:
         """Report a row whose owner is not there."""
+        column = table.columns.index(OWNER) if OWNER in table.columns else None
         said = " ".join([str(part) for part in (whose if type(whose) is tuple else (whose,)) if part is not None])
         line = table.lines[number] if table.lines else None
         problem = NO_OWNER(table=table.name, owner=said or '""')
@@ -256,7 +228,8 @@ class _Gatherer:
     def report_faults(self, faults: Iterable[Fault]) -> None:
         """Report the faults of cells in the order of their rows."""
         for fault in sorted(faults, key=lambda fault: fault.number):
-            self.elsewhere.add(self.placed(fault.filled.roots[fault.item], [fault.problem()]))
+            self.rows.look_up()
+            self.elsewhere.add(self.placed(fault.filled.root(fault.item), [fault.problem()]))
 
     def lines(self, records: RecordReader) -> Iterator[Line]:
         """Yield the lines of the reader, the metadata of the dataset first, since its version applies to the records."""
@@ -303,47 +276,6 @@ def _headings(table: Table) -> Iterator[tuple[int, str]]:
             seen.add(name)
 
 
-def _filled_rows(table: Table) -> list[int]:
-    """Return the numbers of the rows that are not empty."""
-    return [
-        number
-        for number, row in enumerate(table.rows)
-        if row and (row[0] is not None or any([cell is not None for cell in row]))
-    ]
-
-
-def _whole(cell: Cell, shape: Shape) -> tuple[Any, bool]:
-    """Return the item in the cell that holds all of it, and whether it is JSON text where that is due."""
-    if not isinstance(cell, str) or isinstance(shape, Scalar):
-        return cell, True
-    value, faults = parse(utf8(cell))
-    return value, not faults
-
-
 def _hashable(id: Any) -> Any:
     """Return an id by which rows can be found; None for a list or object, which no cell of another table can hold."""
     return None if isinstance(id, (list, dict)) else id
-
-
-def _positions(cells: list[Cell]) -> list[Cell]:
-    """Return positions as numbers, where they are numbers."""
-    return cells if set(map(type, cells)) == {int} else [_position(cell) for cell in cells]
-
-
-def _position(cell: Cell) -> Cell:
-    """Return a position as a number, if it is one."""
-    if type(cell) is int:
-        return cell
-    text = str(cell)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else cell
-
-
-def _after(position: Cell) -> float:
-    """Return the sort key of rows: the position; rows without one come last."""
-    return position if type(position) is int and position >= 0 else inf
-
-
-def _ranks(positions: list[Cell]) -> Sequence[Any]:
-    """Return the sort keys of rows by their positions."""
-    is_plain = set(map(type, positions)) == {int} and min(positions, default=0) >= 0  # type: ignore[type-var, operator]
-    return positions if is_plain else [_after(position) for position in positions]

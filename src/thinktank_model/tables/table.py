@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, TypeAlias, overload
 
 from ..problems.problem import Problem
 
-__all__ = ["OWNER", "TYPE", "Cell", "Table", "letters"]
+__all__ = ["OWNER", "TYPE", "Cell", "Columns", "Table", "letters"]
 
 Cell: TypeAlias = str | int | float | bool | None
 """What one cell holds; None where there is nothing."""
 
 OWNER: Final = "_record"  # the column of a child table that holds the id of the record
 TYPE: Final = "type"  # the column with the class of a row, in a table of several classes
+
+
+class Columns(Sequence[Sequence[Cell]]):
+    """Rows that are kept by column.
+
+    Parameters:
+        columns: the cells of each column.
+        size: the number of rows.
+    """
+
+    def __init__(self, columns: Sequence[Sequence[Cell]], size: int) -> None:
+        self.columns = columns
+        self.size = size
+
+    def __len__(self) -> int:
+        return self.size
+
+    @overload
+    def __getitem__(self, number: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, number: int | slice) -> Sequence[Any]:
+        if isinstance(number, slice):
+            return list(self)[number]
+        return [column[number] for column in self.columns]
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        return zip(*self.columns, strict=True) if self.columns else repeat((), self.size)
 
 
 class Table(NamedTuple):
@@ -36,6 +66,21 @@ class Table(NamedTuple):
     lines: Sequence[int] = ()
     address: Callable[[int, int | None], str] | None = None
     wording: Callable[[Problem, int, int | None], Problem] | None = None
+
+    def by_column(self, numbers: Sequence[int]) -> Iterator[Sequence[Cell]]:
+        """Yield the cells of each column in some rows."""
+        if not isinstance(self.rows, Columns):
+            return zip(*[self.rows[number] for number in numbers], strict=True)
+        if len(numbers) < 2:
+            return iter([[column[number] for number in numbers] for column in self.rows.columns])
+        return map(itemgetter(*numbers), self.rows.columns)
+
+    def cells(self, column: int, numbers: Sequence[int]) -> list[Cell]:
+        """Return the cells of a column in some rows."""
+        if isinstance(self.rows, Columns):
+            own = self.rows.columns[column]
+            return [own[number] for number in numbers]
+        return [self.rows[number][column] for number in numbers]
 
     def cell(self, row: int, column: int | None) -> str:
         """Return the name of a cell as in spreadsheets, with the headings in the first row; without a column that of the row.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from attrs import evolve
@@ -23,7 +24,7 @@ __all__ = ["normalized", "read_rows"]
 _BOOLEANS: Mapping[Any, bool] = {0: False, 1: True, "f": False, "t": True}
 
 
-def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[Any]], found: Listing) -> Table:
+def normalized(table: SqlTable, columns: Sequence[str], rows: Sequence[Sequence[Any]], found: Listing) -> Table:
     """Return the normalized table of rows of a database.
 
     Parameters:
@@ -37,14 +38,17 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[
     names = [known.get(column, column) for column in columns]
     booleans = [columns.index(c.name) for c in table.columns if c.kind == "boolean" and c.name in columns]
     other = columns.index(OTHER) if OTHER in columns else None
+    is_plain = bytes not in set(map(type, chain.from_iterable(rows)))
+    if is_plain and (other is None or all([row[other] is None for row in rows])):
+        return Table(
+            table.sheet.name, tuple(names), [_with_booleans(row, booleans) for row in rows] if booleans else rows
+        )
     made: list[list[Cell]] = []
     own = [name for index, name in enumerate(names) if index != other]
     places = {name: index for index, name in enumerate(own)}
     more: dict[str, None] = {}
     for given in rows:
-        row = list(given)
-        for index in booleans:
-            row[index] = _BOOLEANS.get(row[index], row[index])
+        row = list(_with_booleans(given, booleans))
         if bytes in map(type, row):
             row = [_cell(table, names[index], cell, row, found) for index, cell in enumerate(row)]
         kept = None if other is None else row.pop(other)
@@ -61,6 +65,16 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[
     if more:
         made = [row + [None] * (len(headings) - len(row)) for row in made]
     return Table(table.sheet.name, tuple(headings), made)
+
+
+def _with_booleans(row: Sequence[Any], columns: Iterable[int]) -> Sequence[Any]:
+    """Return a row with booleans in place of the numbers that a database has for them."""
+    changed: list[Any] = []
+    for index in columns:
+        if row[index] is not None:
+            changed = changed or list(row)
+            changed[index] = _BOOLEANS.get(row[index], row[index])
+    return changed or row
 
 
 def _id(row: Sequence[Any]) -> str:
@@ -100,12 +114,10 @@ def read_rows(
     lines = list(from_tables(tables, found=elsewhere, reader=reader))
     found.add([evolve(problem, cell=None) for problem in elsewhere.problems])
     known = order or {}
-    for line in sorted(lines, key=lambda line: _place(line, known)):
+
+    def place(line: Line) -> int:
+        return -1 if line.record is None else known.get(line.record.id, len(known))
+
+    for line in sorted(lines, key=place):
         said = line.problems
         yield line._replace(problems=tuple([evolve(problem, cell=None) for problem in said])) if said else line
-
-
-def _place(line: Line, order: Mapping[str, int]) -> tuple[int, int]:
-    if line.is_header or line.record is None:
-        return (0, 0)
-    return (1, order[line.record.id]) if line.record.id in order else (2, 0)
