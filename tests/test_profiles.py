@@ -25,7 +25,10 @@ import thinktank_model as tm
 from thinktank_model.problems.problem import CODES
 from thinktank_model.profiles import installed
 from thinktank_model.profiles.building import (
+    DATE,
+    LABEL,
     AtLeast,
+    Between,
     Code,
     Context,
     NamedRecord,
@@ -35,6 +38,7 @@ from thinktank_model.profiles.building import (
     Rule,
     Unique,
     Vocabulary,
+    any_of,
     frozen,
     rule,
     within,
@@ -598,15 +602,26 @@ def _extended(**more: Any) -> Callable[[], tm.Profile]:
 
 def _class(base: Any = RecordBase, doc: str = "One.", name: str = "Thing", **body: Any) -> Any:
     annotations = body.pop("annotations", {})
-    cls = type(name, (base,), {"__doc__": doc, "__annotations__": annotations, "__module__": __name__, **body})
-    return frozen(kw_only=True, repr=False, eq=False)(cls)
+    declare = body.pop("declare", frozen(kw_only=True, repr=False, eq=False))
+    return declare(
+        type(name, (base,), {"__doc__": doc, "__annotations__": annotations, "__module__": __name__, **body})
+    )
 
 
 def _raising(_context: Context) -> Iterator[Problem]:
     raise RuntimeError("no")
 
 
-THING = {"type": "my:thing", "collection": "things"}
+Wrong = tuple[Any, dict[str, Any], str]
+
+
+class Unlabelled(Vocabulary):
+    """Terms that lack labels."""
+
+    A = "a"
+
+
+THING: dict[str, Any] = {"type": "my:thing", "collection": "things"}
 
 
 @pytest.mark.parametrize(
@@ -651,6 +666,56 @@ THING = {"type": "my:thing", "collection": "things"}
         (_extended(records=[_class(**THING, annotations={"a": str})]), "cannot be read"),
         (_extended(records=[_class(tm.Event, **THING, annotations={"number": Annotated[int | None, AtLeast(5), "N."]}, number=None)]), "Thing.number is not the same as Event.number"),
         (_extended(records=[_class(tm.Event, **THING, annotations={"parent_id": Annotated[str, Ref("event"), "N."]})]), "Thing.parent_id is not the same"),
+        (_extended(records=[_class(**THING, annotations={"id": Annotated[str, LABEL, "N."]})]), "Thing.id is not the same"),
+        (lambda: tm.CORE.extended("core", prefixes={"my": IRI}), "the name of the core"),
+        (_extended(terms=[("my:award", "Award")]), "terms of the profile 'p' is a mapping"),
+        (_extended(terms={tm.EventKind: "my:award"}), "are a list or a vocabulary"),
+        (_extended(terms={tm.EventKind: [("my:award", "A", "B", "C", "D", "E", "F")]}), "a tuple of the term and its labels"),
+        (_extended(terms={tm.EventKind: [("my:award", "A"), ("my:award", "B")]}), "is defined twice"),
+        (_extended(prefixes=["my"]), "prefixes of the profile 'p' is a mapping"),
+        (_extended(records=Grant), "records of the profile 'p' is a list"),
+        (_extended(rules=several_grants), "rules of the profile 'p' is a list"),
+        (_extended(rules=[Rule(_raising, ())]), "has no code to report"),
+        (_extended(codes=["my:grant.alone"]), "a code is a Code("),
+        (_extended(version=1.0), "two numbers such as 1.0"),
+        (_extended(records=[_class(type="my:thing", collection="class")]), "expected a Python name"),
+        (_extended(records=[_class(type="my:thing", collection="_things")]), "expected a Python name"),
+        (_extended(records=[_class(**THING, declare=frozen(kw_only=True))]), "not declared with @frozen(kw_only=True, repr=False, eq=False)"),
+        (_extended(records=[_class(**THING, declare=frozen(eq=False), annotations={"n": Annotated[int, "N."]})]), "not declared with @frozen(kw_only=True, repr=False, eq=False)"),
+        *[(_extended(records=[_class(**THING, annotations={"n": hint}, **more)]), says) for hint, more, says in list[Wrong]([
+            (Annotated[str, Ref("organisation"), "N."], {}, "Thing.n refers to 'organisation', which is not a type of record; did you mean 'organization'?"),
+            (Annotated[tuple[str, ...], Ref("my:grnt"), "N."], {}, "Thing.n refers to 'my:grnt'"),
+            (Annotated[tm.Event, "N."], {}, "Thing.n holds a whole record"),
+            (Annotated[tuple[tm.Event | tm.Output, ...], "N."], {}, "Thing.n holds a whole record"),
+            (Annotated[int | None, "N."], {}, "its default is None"),
+            (Annotated[int, AtLeast(1), "N."], {"n": 0}, "Thing.n has the default 0"),
+            (Annotated[float, "N."], {"n": 0}, "Thing.n has the default 0"),
+            (Annotated[int, "N."], {"n": None}, "Thing.n has the default None"),
+            (Annotated[tuple[str, ...], LABEL, "N."], {"n": ("a",)}, "Thing.n has the default"),
+            (Annotated[tm.PartialDate, DATE, "N."], {"n": tm.PartialDate("2024")}, "Thing.n has the default"),
+            (Annotated[Stage, "N."], {"n": "asked"}, "Thing.n has the default 'asked'"),
+            (Annotated[Unlabelled, "N."], {}, "the term 'a' of Unlabelled has no label in English"),
+            (Annotated[str, LABEL, DATE, "N."], {}, "takes one of its 2 rules"),
+            (Annotated[str, DATE, "N."], {}, "the Scalar of a date makes PartialDate, and the annotation is str"),
+            (Annotated[str, LABEL, AtLeast(1), "N."], {}, "AtLeast means nothing for str"),
+            (Annotated[int, Unique(), "N."], {}, "Unique means nothing for int"),
+            (Annotated[int, LABEL, "N."], {}, "means nothing for int"),
+            (Annotated[tuple[int], "N."], {}, "expected tuple[int, ...]"),
+            (Annotated[int, "N."], {"_rule": within("m", codes=(ALONE,))(_raising)}, "reads 'm', which is not a field of it"),
+            (Annotated[int, "N."], {"constraints": (any_of("n"),)}, "Thing.n is required"),
+        ])],
+        *[(_extended(records=[_class(**THING, annotations={name: Annotated[int, "N."]})]), says) for name, says in [
+            ("_n", "starts with an underscore"), ("label", "Thing.label means something"), ("unknown_keys", "Thing.unknown_keys means something"),
+        ]],
+        *[(_extended(codes=[Code("my:a.b", "error", "the {found}", why="w", **more)]), says) for more, says in list[tuple[dict[str, Any], str]]([
+            ({"translations": {"fr": {"the {found}": "le {fond}"}}}, "has the parameter 'fond', which the English one does not have"),
+            ({"translations": {"fr": {"the {found}": "le {found"}}}, "in 'fr' is not a format string"),
+            ({"translations": {"fr": {"the {found}": 7}}}, "in 'fr' is not a format string"),
+            ({"translations": {"french": {}}}, "not a language tag"),
+            ({"translations": {"fr": "le {found}"}}, "a mapping for each language"),
+            ({"translations": "fr"}, "a mapping for each language"),
+            ({"together": "{count"}, "in 'en' is not a format string"),
+        ])],
     ],
 )  # fmt: skip
 def test_misuse_is_told_at_the_moment_of_definition(make: Callable[[], tm.Profile], says: str) -> None:
@@ -694,6 +759,68 @@ def test_a_rule_that_fails_is_a_problem() -> None:
         '"RuntimeError: it broke"' if '"' in said[2] else "RuntimeError: it broke",
     ]
     assert "my:grant.alone" in {problem.code for problem in found}
+
+
+def test_a_rule_within_a_record_that_fails_is_a_problem() -> None:
+    """As one across records; only the constructor of the class raises its error."""
+    broken = within("n", codes=(ALONE,))(_raising)
+    cls = _class(**THING, annotations={"n": Annotated[int, "N."]}, _rule=broken)
+    profile = tm.CORE.extended("p", records=[cls], prefixes={"my": IRI})
+    value = {"type": "my:thing", "id": "my:thing:a", "n": 1}
+    for data in (value, json.dumps(value)):
+        (problem,) = profile.validate(data).errors
+        assert (problem.code, problem.pointer) == ("profile.rule-failed", "")
+        assert "the rule _rule of a profile failed" in problem.message and "RuntimeError: no" in problem.message
+    with pytest.raises(RuntimeError, match="no"):
+        cls(id="my:thing:a", n=1)
+
+
+def test_misuse_of_what_defines_a_profile_is_told() -> None:
+    """By an error of its own kind, where Python would say something else or nothing."""
+    wrong: Any = rule
+    for codes in ((), ("my:a.b",), (several_grants,)):
+        with pytest.raises(TypeError, match="a rule names the codes that it reports"):
+            wrong(*codes)
+    wrong = Ref
+    for targets in ((), (tm.Event,)):
+        with pytest.raises(TypeError, match="Ref takes types of records"):
+            wrong(*targets)
+    with pytest.raises(ValueError, match="the minimum is greater than the maximum"):
+        Between(5, 1)
+    wrong = MY
+    with pytest.raises(TypeError, match="expected profiles, found an object of type str"):
+        wrong.joined("my-project")
+    module: Any = tm
+    for label in (wrong.label, module.label):
+        with pytest.raises(TypeError, match="expected a vocabulary such as EventKind"):
+            label("my:award", of="EventKind")
+    with pytest.raises(TypeError, match="is made from another one"):
+        tm.Profile("my-project")
+
+
+def test_a_record_of_a_profile_that_is_put_into_another_dataset_names_what_is_missing() -> None:
+    """As its JSON would."""
+    with pytest.raises(tm.InvalidData) as caught:
+        tm.Dataset(records=[MY.from_dict(GRANT)])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.pointer, problem.value) == ("profile.unknown-type", "/records/0/type", "my:grant")
+    assert "Put the record into the Dataset of the profile" in problem.message
+
+
+def test_a_profile_that_is_joined_with_what_it_has_is_itself() -> None:
+    """So its dataset class is one class, however it is found."""
+    assert tm.CORE.joined(MY) is MY.joined(tm.CORE) is MY.joined(MY) is MY and tm.CORE.joined() is tm.CORE
+
+
+def test_a_default_that_is_a_number_is_not_written() -> None:
+    """Whatever number it is, and wherever it comes from."""
+    number = {"a": Annotated[int, "N."], "b": Annotated[float, "N."], "c": Annotated[bool, "N."]}
+    cls = _class(**THING, annotations=number, a=123456, b=0.125, c=True)
+    profile = tm.CORE.extended("p", records=[cls], prefixes={"my": IRI})
+    text = '{"type":"my:thing","id":"my:thing:a"}'
+    for data in (text, '{"type":"my:thing","id":"my:thing:a","a":123456,"b":0.125,"c":true}'):
+        assert profile.dumps(profile.loads(data)).decode() == text
+    assert profile.loads(text).a == 123456  # type: ignore[attr-defined]
 
 
 def test_a_profile_cannot_be_changed_or_made_by_itself() -> None:

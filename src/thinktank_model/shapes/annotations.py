@@ -37,6 +37,8 @@ __all__ = [
     "Ordered",
     "Unique",
     "Written",
+    "inherited",
+    "may_be_none",
     "shape_of",
     "within",
 ]
@@ -106,6 +108,8 @@ class Between:
     __slots__ = ("least", "most")
 
     def __init__(self, least: float, most: float) -> None:
+        if least > most:
+            raise ValueError(f"Between({least}, {most}): the minimum is greater than the maximum")
         self.least: float = least
         self.most: float = most
 
@@ -199,6 +203,18 @@ def _shape_of(cls: Any) -> Any:
     return ObjectOf(cls, types.MappingProxyType(fields), tag, _checks(cls))
 
 
+def inherited(base: type, cls: Any) -> Mapping[str, Field]:
+    """Return the fields of a base class as a class that does not change them has them."""
+    hints = typing.get_type_hints(base, include_extras=True)
+    return {a.name: _field(a, hints[a.name], cls) for a in attrs.fields(base) if a.name != EXTRA}
+
+
+def may_be_none(cls: type, name: str) -> bool:
+    """Return whether the annotation of a field allows None."""
+    hint = typing.get_type_hints(cls)[name]
+    return typing.get_origin(hint) in UNIONS and type(None) in typing.get_args(hint)
+
+
 def _common(cls: type) -> frozenset[str]:
     """Return the fields that all records have, from the base class with the `id`. They come last in JSON."""
     bases = [base for base in cls.__mro__[1:] if attrs.has(base) and "id" in attrs.fields_dict(base)]
@@ -244,19 +260,26 @@ def _shape(hint: Any, notes: list[Any]) -> Shape:
     inner, more = _unwrap(hint)
     notes = notes + [note for note in more if not isinstance(note, str)]
     if typing.get_origin(inner) is tuple:
+        item, *others = typing.get_args(inner)
+        if others != [...]:
+            raise TypeError(f"{_said(inner)} has no shape; expected tuple[{_said(item)}, ...]")
         least = next((int(n.least) for n in notes if isinstance(n, AtLeast)), 0)
         unique = any(isinstance(n, Unique) for n in notes)
         ordered = any(isinstance(n, Ordered) for n in notes)
         rest = [n for n in notes if not isinstance(n, (AtLeast, Ordered, Unique))]
-        return ListOf(_shape(typing.get_args(inner)[0], rest), least, unique, ordered)
+        return ListOf(_shape(item, rest), least, unique, ordered)
+    is_number = inner in (int, float)
+    _check(inner, notes, (AtLeast, Between) if is_number else () if inner is bool else (Scalar, MapOf))
     for note in notes:
         if isinstance(note, (Scalar, MapOf)):
+            if inner is not note.cls:
+                raise TypeError(f"{_named(note)} makes {_said(note.cls)}, and the annotation is {_said(inner)}")
             return note
     if typing.get_origin(inner) in UNIONS and all([hasattr(option, "type") for option in typing.get_args(inner)]):
         return typing.cast(Shape, shape_of(inner))
     if inner is bool:
         return Boolean()
-    if inner in (int, float):
+    if is_number:
         low = next((n.least for n in notes if isinstance(n, (AtLeast, Between))), None)
         high = next((n.most for n in notes if isinstance(n, Between)), None)
         return Number(inner is int, low, high)
@@ -264,4 +287,26 @@ def _shape(hint: Any, notes: list[Any]) -> Shape:
         return Anything()
     if isinstance(inner, type) and (hasattr(inner, "__shape__") or attrs.has(inner)):
         return typing.cast(Shape, shape_of(inner))
-    raise TypeError(f"{inner} has no shape; a str needs a Scalar beside it in Annotated[...]")
+    if inner is str:
+        raise TypeError("a str needs a Scalar such as LABEL beside it in Annotated[...]")
+    listed = "int, float, bool, a Vocabulary, a class such as Text or Period, or tuple[..., ...] of them"
+    raise TypeError(f"{_said(inner)} has no shape; expected {listed}")
+
+
+def _said(hint: Any) -> str:
+    return str(getattr(hint, "__name__", hint)) if isinstance(hint, type) and not typing.get_args(hint) else str(hint)
+
+
+def _named(note: object) -> str:
+    """Return how a message names what an annotation says beside its type."""
+    return f"the Scalar of {note.name}" if isinstance(note, Scalar) else type(note).__name__
+
+
+def _check(hint: Any, notes: list[Any], fitting: tuple[type, ...]) -> None:
+    """Check that what an annotation says beside its type means something for it, and is said once."""
+    said = [note for note in notes if isinstance(note, (AtLeast, Between, Ordered, Scalar, MapOf, Unique))]
+    for note in said:
+        if not isinstance(note, fitting):
+            raise TypeError(f"{_named(note)} means nothing for {_said(hint)}")
+    if len(said) > 1:
+        raise TypeError(f"Annotated[{_said(hint)}, ...] takes one of its {len(said)} rules, which exclude each other")

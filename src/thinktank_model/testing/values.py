@@ -170,7 +170,7 @@ def _objects(shape: ObjectOf, few: int = FEW) -> Values:
     @st.composite
     def drawn(draw: st.DrawFn) -> dict[str, Any]:
         names = draw(chosen)
-        built = {} if shape.tag is None else {"type": shape.tag}
+        built: dict[str, Any] = {} if shape.tag is None else {"type": shape.tag}
         built |= {name: draw(field) for name, (required, field) in fields.items() if required or name in names}
         if shape.cls is Identifier:
             built |= draw(IDENTIFIERS)
