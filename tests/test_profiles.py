@@ -31,7 +31,9 @@ from thinktank_model.profiles.building import (
     Between,
     Code,
     Context,
+    Headings,
     NamedRecord,
+    Node,
     Problem,
     RecordBase,
     Ref,
@@ -364,6 +366,73 @@ def test_a_workbook_of_a_profile_has_labels_and_a_template(tmp_path: Path) -> No
     assert grant.recipient_id == "organization:office"
 
 
+@frozen(kw_only=True, repr=False, eq=False)
+class Rate(Node):
+    """What is paid in a year."""
+
+    year: Annotated[int, Headings("Year", "Année", "年份"), "The year."]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Fund(NamedRecord):
+    """Money that is set aside."""
+
+    type: ClassVar[Literal["my:fund"]] = "my:fund"
+    collection: ClassVar[str] = "funds"
+    headings: ClassVar[Headings] = Headings("Funds", "Fonds", "基金")
+
+    size: Annotated[int | None, Headings("Size in euros", "Montant en euros"), "How large it is."] = None
+    aim: Annotated[tm.Text | None, Headings("Aim", "But", "目的"), "What it is for."] = None
+    rates: Annotated[tuple[Rate, ...], Headings("Rates", "Taux", "费率"), "What is paid."] = ()
+
+
+FUNDS = tm.CORE.extended("funds", records=[Fund], prefixes={"my": IRI})
+FUND = {
+    "type": "my:fund",
+    "id": "my:fund:f",
+    "names": [{"value": "F"}],
+    "size": 5,
+    "aim": {"fr": "Eau"},
+    "rates": [{"year": 2024}],
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "size", "aim", "rates", "year"),
+    [
+        ("en", "Funds", "Size in euros", "Aim (fr)", "Funds – Rates", "Year"),
+        ("fr-CA", "Fonds", "Montant en euros", "But (fr)", "Fonds – Taux", "Année"),
+        ("zh", "基金", "Size in euros", "目的 (fr)", "基金 – 费率", "年份"),
+        ("de", "Funds", "Size in euros", "Aim (fr)", "Funds – Rates", "Year"),
+    ],
+)
+def test_sheets_have_the_headings_of_a_profile(
+    tmp_path: Path, lang: str, title: str, size: str, aim: str, rates: str, year: str
+) -> None:
+    """In the language of the reader, or in English; a column that is added by its heading in any language is read."""
+    needs("a.xlsx")
+    openpyxl = oracle("openpyxl")
+    path, ds = tmp_path / "a.xlsx", FUNDS.Dataset(records=[FUND])
+    assert not tm.export(ds, path, lang=lang).errors
+    book = openpyxl.load_workbook(path)
+    heads = [cell.value for cell in book[title][1]]
+    assert {size, aim} <= set(heads) and year in [cell.value for cell in book[rates][1]]
+    assert FUNDS.import_file(path).dataset == ds
+    book[title].cell(1, len(heads) + 1).value = "目的 (zh)"
+    book[title].cell(2, len(heads) + 1).value = "水"
+    book.save(path)
+    read = FUNDS.import_file(path).dataset
+    assert read is not None and read.of(Fund)["my:fund:f"].aim == tm.Text({"fr": "Eau", "zh": "水"})
+    with path.open("wb") as held:
+        write_template(held, ["my:fund"], {"fr-CA": "fr", "de": "en"}.get(lang, lang), FUNDS.scope)
+    assert size in [cell.value for cell in openpyxl.load_workbook(path)[title][1]]
+
+
+def test_headings_do_not_change_what_a_profile_reads() -> None:
+    """They are for people, and no part of the schema."""
+    assert "Montant" not in json.dumps(FUNDS.json_schema())
+
+
 @pytest.mark.parametrize("name", ["a.csv.zip", "a.sqlite", "a.sql", "a.xlsx"])
 def test_tables_leave_out_records_of_a_profile_that_is_not_loaded(tmp_path: Path, name: str) -> None:
     """Their fields are not known; JSON, JSON Lines, CSV and TSV carry them whole."""
@@ -621,6 +690,7 @@ class Unlabelled(Vocabulary):
     A = "a"
 
 
+SIZE = Headings("Size")
 THING: dict[str, Any] = {"type": "my:thing", "collection": "things"}
 
 
@@ -703,10 +773,14 @@ THING: dict[str, Any] = {"type": "my:thing", "collection": "things"}
             (Annotated[tuple[int], "N."], {}, "expected tuple[int, ...]"),
             (Annotated[int, "N."], {"_rule": within("m", codes=(ALONE,))(_raising)}, "reads 'm', which is not a field of it"),
             (Annotated[int, "N."], {"constraints": (any_of("n"),)}, "Thing.n is required"),
+            (Annotated[int, Headings(""), "N."], {}, "the headings of Thing.n are texts of one line"),
+            (Annotated[int, Headings("A\nB"), "N."], {}, "the headings of Thing.n are texts of one line"),
+            (Annotated[int, "N."], {"headings": "Things"}, "the headings of Thing are texts of one line"),
         ])],
         *[(_extended(records=[_class(**THING, annotations={name: Annotated[int, "N."]})]), says) for name, says in [
             ("_n", "starts with an underscore"), ("label", "Thing.label means something"), ("unknown_keys", "Thing.unknown_keys means something"),
         ]],
+        (_extended(records=[_class(**THING, annotations={"n": Annotated[int, SIZE, "N."], "m": Annotated[int, SIZE, "M."]})]), "Thing.m has the heading 'Size' of Thing.n"),
         *[(_extended(codes=[Code("my:a.b", "error", "the {found}", why="w", **more)]), says) for more, says in list[tuple[dict[str, Any], str]]([
             ({"translations": {"fr": {"the {found}": "le {fond}"}}}, "has the parameter 'fond', which the English one does not have"),
             ({"translations": {"fr": {"the {found}": "le {found"}}}, "in 'fr' is not a format string"),

@@ -14,11 +14,12 @@ from ..dataset.collection import Dataset
 from ..model.common import _Common
 from ..model.kept import is_foreign_type
 from ..problems.meant import did_you_mean
-from ..shapes.annotations import inherited, may_be_none, shape_of
+from ..shapes.annotations import Headings, inherited, may_be_none, shape_of
 from ..shapes.codec import read
 from ..shapes.frozenjson import EMPTY
 from ..shapes.tree import EXTRA, Field, ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from ..values.ids import Reference
+from ..values.text import LABEL
 from ..vocab.term import Term
 
 __all__ = ["ProfileError", "has_prefix", "is_ours", "objects", "record_class", "references_lead_somewhere"]
@@ -115,6 +116,7 @@ def _is_declared(shape: ObjectOf, *, is_record: bool) -> None:
     if "__doc__" not in vars(cls) or not shape.description:
         what = "a record of it" if is_record else "it"
         raise ProfileError(f"{cls.__name__} has no docstring: one sentence that says what {what} is")
+    _have_headings(cls, shape)
     own = vars(cls).get("__annotations__", {})
     for name in own:
         if name in shape.fields:
@@ -132,6 +134,25 @@ def _is_declared(shape: ObjectOf, *, is_record: bool) -> None:
                 raise ProfileError(
                     f"{cls.__name__}.{name} is required, so no rule states whether it is given; expected the default None"
                 )
+
+
+def _have_headings(cls: Any, shape: ObjectOf) -> None:
+    """Check the headings of a class and of its fields, of which no two are the same."""
+    given = {cls.__name__: vars(cls).get("headings")}
+    given |= {f"{cls.__name__}.{name}": field.headings for name, field in shape.fields.items()}
+    known: dict[tuple[str, str], str] = {}
+    for named, headings in given.items():
+        if headings is None:
+            continue
+        texts = headings.named if isinstance(headings, Headings) else {"en": None}
+        for lang, text in texts.items():
+            if not isinstance(text, str) or (text and LABEL.read(text)[1]) or not texts["en"]:
+                raise ProfileError(
+                    f'the headings of {named} are texts of one line, the first of them in English: Headings("Budget", "Budget", "预算")'
+                )
+            other = known.setdefault((lang, text), named) if text and "." in named else named
+            if other != named:
+                raise ProfileError(f"{named} has the heading {text!r} of {other}; expected another one")
 
 
 def _is_field(cls: Any, field: Field) -> None:

@@ -86,4 +86,4 @@ class Widening:
             beside = beside if other is beside[1] else (beside[0], other)
         if shape is field.shape and beside is field.beside:
             return field
-        return Field(field.name, shape, field.description, field.default, beside)
+        return Field(field.name, shape, field.description, field.default, beside, field.headings)

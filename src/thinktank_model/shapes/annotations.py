@@ -12,6 +12,7 @@ import attrs
 from attrs import NOTHING
 
 from ..problems.problem import Code, Problem
+from ..problems.translations import primary_subtag
 from .tree import (
     EXTRA,
     Anything,
@@ -33,6 +34,7 @@ __all__ = [
     "AtLeast",
     "Beside",
     "Between",
+    "Headings",
     "OfClass",
     "Ordered",
     "Unique",
@@ -133,6 +135,19 @@ class OfClass:
 
     def __init__(self, bind: Callable[[Any], Scalar]) -> None:
         self.bind: Callable[[Any], Scalar] = bind
+
+
+class Headings:
+    """The heading of a field or class on sheets, in English, French and Chinese; without it a sheet shows its key."""
+
+    __slots__ = ("named",)
+
+    def __init__(self, en: str, fr: str = "", zh: str = "") -> None:
+        self.named: Mapping[str, str] = {"en": en, "fr": fr, "zh": zh}
+
+    def __call__(self, lang: str) -> str:
+        """Return the heading in a language, by its primary subtag; in English if there is none."""
+        return self.named.get(primary_subtag(lang)) or self.named["en"]
 
 
 class Beside:
@@ -240,7 +255,8 @@ def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:
     written = any([isinstance(note, Written) for note in notes])
     default = NOTHING if written else attribute.default
     beside = next(((note.key, note.scalar) for note in notes if isinstance(note, Beside)), None)
-    return Field(attribute.name, shape, description, default, beside)
+    headings = next((note for note in notes if isinstance(note, Headings)), None)
+    return Field(attribute.name, shape, description, default, beside, headings)
 
 
 def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
