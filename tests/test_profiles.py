@@ -275,17 +275,24 @@ def test_files_say_what_they_need(tmp_path: Path, name: str) -> None:
 
 def needs(name: str) -> None:
     """Skip the test if a package for the format is missing."""
+    if name == "a.parquet":
+        oracle("pyarrow")
     if name == "a.xlsx":
         oracle("xlsxwriter")
         oracle("python_calamine")
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.tsv", "a.csv.zip", "a.sqlite", "a.sql", "a.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["a.json", "a.jsonl", "a.jsonld", "a.csv", "a.tsv", "a.csv.zip", "a.sqlite", "a.sql", "a.xlsx"]
+)
 def test_other_formats_carry_records_of_a_profile(tmp_path: Path, name: str) -> None:
     """Formats with the type of each record or one table per type; the profile reads them back."""
     needs(name)
     ds = MY.Dataset(records=ALL)
-    assert {problem.code for problem in tm.export(ds, tmp_path / name)} <= {"export.header-not-carried"}
+    assert {problem.code for problem in tm.export(ds, tmp_path / name)} <= {
+        "export.header-not-carried",
+        "export.no-base-uri",
+    }
     imported = MY.import_file(tmp_path / name)
     assert imported.report.ok and type(imported.dataset) is MY.Dataset
     assert {record.id: record for record in imported.dataset} == {record.id: record for record in ds}
@@ -298,8 +305,8 @@ def test_other_formats_carry_records_of_a_profile(tmp_path: Path, name: str) -> 
         assert core.dataset is None
 
 
-@pytest.mark.parametrize("name", ["a.csv.zip", "a.sqlite", "a.sql", "a.xlsx"])
-def test_any_records_of_a_profile_come_back_from_tables(name: str) -> None:
+@pytest.mark.parametrize("name", ["a.csv.zip", "a.jsonld", "a.sqlite", "a.sql", "a.xlsx"])
+def test_any_records_of_a_profile_come_back(name: str) -> None:
     """Drawn ones, with each field that a class can have."""
     needs(name)
     format = {"a.csv.zip": "csv-zip"}.get(name, name.partition(".")[2])
@@ -308,7 +315,8 @@ def test_any_records_of_a_profile_come_back_from_tables(name: str) -> None:
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     def check(ds: tm.Dataset) -> None:
         held = io.BytesIO()
-        assume(not list(tm.export(ds, held, format=format)))  # some texts no cell can hold
+        lost = tm.export(ds, held, format=format)
+        assume(not [one for one in lost if one.code != "export.no-base-uri"])  # some texts no cell can hold
         held.seek(0)
         read = MY.import_file(held, format=format).dataset
         assert read is not None and {record.id: record for record in read} == {record.id: record for record in ds}
@@ -474,9 +482,10 @@ def test_a_database_has_the_tables_of_a_profile(tmp_path: Path) -> None:
     assert again is not None and again.of(Grant)["my:grant:g"].amount == 5
 
 
-@pytest.mark.parametrize("name", ["a.jsonld"])
+@pytest.mark.parametrize("name", ["a.parquet"])
 def test_what_cannot_carry_records_of_a_profile_reports_them(tmp_path: Path, name: str) -> None:
     """The other records are written; the same for a dataset that the core has kept unchanged."""
+    needs(name)
     ds = MY.Dataset(records=ALL)
     kept = tm.loads(tm.dumps(ds), tm.Dataset, unknown="keep")
     for one in (ds, kept):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from keyword import iskeyword
-from typing import Any, Final
+from typing import Any
 
 import attrs
 from attrs import NOTHING
@@ -13,6 +13,7 @@ from attrs import NOTHING
 from ..dataset.collection import Dataset
 from ..model.common import _Common
 from ..model.kept import is_foreign_type
+from ..model.scope import is_ours
 from ..problems.meant import did_you_mean
 from ..shapes.annotations import Headings, inherited, may_be_none, shape_of
 from ..shapes.codec import read
@@ -22,9 +23,7 @@ from ..values.ids import Reference
 from ..values.text import LABEL
 from ..vocab.term import Term
 
-__all__ = ["ProfileError", "has_prefix", "is_ours", "objects", "record_class", "references_lead_somewhere"]
-
-OURS: Final = __name__.partition(".")[0]
+__all__ = ["ProfileError", "has_prefix", "objects", "record_class", "references_lead_somewhere"]
 
 
 class ProfileError(ValueError):
@@ -32,11 +31,6 @@ class ProfileError(ValueError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
-
-
-def is_ours(thing: object) -> bool:
-    """Return whether a class or function is one of this library."""
-    return str(getattr(thing, "__module__", "")).partition(".")[0] == OURS
 
 
 def has_prefix(text: str, prefixes: Mapping[str, str], what: str) -> None:
@@ -80,7 +74,11 @@ def record_class(cls: Any, prefixes: Mapping[str, str]) -> Any:
     _is_collection(cls, name)
     try:
         shape: ObjectOf = shape_of(cls)
-    except (TypeError, NameError) as error:
+    except NameError as error:
+        raise ProfileError(
+            f"{name} cannot be read: {error} in its module, where its annotations are looked up"
+        ) from error
+    except TypeError as error:
         raise ProfileError(f"{name} cannot be read: {error}") from error
     for base in cls.__mro__[1:]:
         if attrs.has(base) and issubclass(base, _Common):

@@ -27,7 +27,7 @@ VERSION: Final = pattern("[0-9]{1,4}\\.[0-9]{1,4}", re.ASCII)
 
 CORE_NAME: Final = "core"
 TERM_PARTS: Final = 6  # of the declaration of a term: itself, three labels, its IRI, and the term that replaces it
-Terms = Mapping[type[Vocabulary], Iterable[Any]]
+Terms = Mapping[Any, Iterable[Any]]
 
 
 class Part(NamedTuple):

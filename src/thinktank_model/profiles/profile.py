@@ -50,6 +50,7 @@ from .widening import Widening
 __all__ = ["CORE", "Profile"]
 
 N = TypeVar("N", bound=Node)
+V = TypeVar("V", bound=type[Vocabulary])  # the keys of a mapping are invariant
 
 
 @final
@@ -104,7 +105,7 @@ class Profile:
         name: str,
         *,
         records: Iterable[type[_Common]] = (),
-        terms: Mapping[type[Vocabulary], Iterable[Any]] = MappingProxyType({}),
+        terms: Mapping[V, Iterable[Any]] = MappingProxyType({}),
         rules: Iterable[Rule] = (),
         prefixes: Mapping[str, str] = MappingProxyType({}),
         codes: Iterable[Code] = (),

@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from ..model.common import types_of
+from ..model.scope import is_ours
 from ..rules.foreign import guarded_within
 from ..shapes.tree import Field, ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from ..values.ids import Reference, reference_among
 from ..vocab.term import Term, Vocabulary, with_terms
-from .declared import is_ours
 
 __all__ = ["Widening"]
 
