@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any
 
 import pytest
 from attrs import evolve
@@ -20,12 +20,25 @@ from hypothesis import given, settings
 
 import thinktank_model as tm
 from thinktank_model.formats.linked.context import fixed, kinds, vocabularies
-from thinktank_model.formats.linked.iris import TERMS, is_iri, safe
+from thinktank_model.formats.linked.iris import RDF, TERMS, is_iri, safe
 from thinktank_model.formats.linked.plan import Kind, class_of, objects, properties
 from thinktank_model.formats.linked.reading import plain_records
 from thinktank_model.formats.linked.writing import Writer
 from thinktank_model.jsontext.shown import json_text
 from thinktank_model.model.union import RECORD
+from thinktank_model.profiles.building import (
+    DATE,
+    LABEL,
+    URL,
+    NamedRecord,
+    Node,
+    Open,
+    Ordered,
+    Ref,
+    Unique,
+    Vocabulary,
+    frozen,
+)
 from thinktank_model.shapes.annotations import shape_of
 
 from . import generate, strategies
@@ -564,17 +577,143 @@ def test_writing_takes_at_most_twice_as_long_as_the_library_alone(name: str) -> 
     assert min([ours for ours, _ in rounds]) <= 2 * min([theirs for _, theirs in rounds])
 
 
-def test_records_of_profiles_are_left_out_and_reported() -> None:
-    """Classes of profiles are not in these vocabularies; references to their records are kept."""
-    from .test_profiles import ALL, MY
+class Stage(Vocabulary):
+    """How far it is."""
 
-    ds = MY.Dataset(
-        records=[cast("tm.Record", MY.from_dict(plain)) for plain in ALL], prefixes={"my": "https://example.org/my/"}
-    )
-    for name in ("jsonld", "turtle", "nquads"):
-        report = tm.export(ds, io.BytesIO(), format=name)
-        assert sorted([p.code for p in report]) == ["export.no-base-uri", *["export.type-not-carried"] * 2]
+    PAID = "paid", "Paid"
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Stay(Node):
+    """A stay."""
+
+    desk: Annotated[str, LABEL, "The desk."]
+    period: Annotated[tm.Period | None, "When."] = None
+
+
+def declared(name: str, base: Any, fields: dict[str, Any], **body: Any) -> Any:
+    """Return a class of records whose fields depend on a prefix; those that may be missing are None or empty."""
+    defaults = {key: () if isinstance(hint, tuple) else None for key, hint in fields.items() if key != "stage"}
+    hints = {key: hint[0] if isinstance(hint, tuple) else hint for key, hint in fields.items()}
+    more = {"__doc__": f"A {name}.", "__annotations__": hints, "__module__": __name__, **defaults, **body}
+    return frozen(kw_only=True, repr=False, eq=False)(type(name, (base,), more))
+
+
+@cache
+def profile_of(prefix: str) -> tm.Profile:
+    """Return a profile with a part of its own, a subclass, vocabularies, and one name for fields of two kinds."""
+    make: Any = Vocabulary
+    studies = make("Studies", {"LAW": (f"{prefix}:law", "Law")})
+    fellow = {
+        "stage": Annotated[Stage, "How far."],
+        "name": Annotated[str | None, LABEL, "As it is signed."],
+        "size": Annotated[float | None, "A number."],
+        "study": Annotated[str | None, Open(studies), "A term of its own."],
+        "started": Annotated[tm.PartialDate | None, DATE, "A date."],
+        "stays": (Annotated[tuple[Stay, ...], Ordered(), "Parts."],),
+        "mottos": (Annotated[tuple[tm.Text, ...], "Texts."],),
+        "friend_ids": (Annotated[tuple[str, ...], Ref(f"{prefix}:fellow", "person"), Unique(), "References."],),
+        "page": Annotated[str | None, URL, "An address."],
+    }
+    summit = {
+        "size": Annotated[tm.Text | None, "Not a number."],
+        "fellow_id": Annotated[str | None, Ref(f"{prefix}:fellow"), "A reference."],
+    }
+    records = [
+        declared("Fellow", NamedRecord, fellow, type=f"{prefix}:fellow", collection="fellows"),
+        declared("Summit", tm.Event, summit, type=f"{prefix}:summit", collection="summits"),
+    ]
+    terms = {tm.EventKind: [(f"{prefix}:retreat", "Retreat")]}
+    return tm.CORE.extended("fellows", records=records, terms=terms, prefixes={prefix: "https://example.org/my/"})
+
+
+def fellows(prefix: str, **header: Any) -> tm.Dataset:
+    """Return a dataset of its records, in which a record of the core refers to one of the profile."""
+    fellow: Any = {
+        "type": f"{prefix}:fellow",
+        "id": f"{prefix}:fellow:a",
+        "names": [{"value": "A", "lang": "en"}],
+        "stage": "paid",
+        "name": "a.",
+        "size": 1e-07,
+        "study": f"{prefix}:law",
+        "started": "2024-05~",
+        "stays": [{"desk": "2"}, {"desk": "1", "period": {"start": "2024"}}],
+        "mottos": [{"en": "Go"}, {"fr": "Va"}],
+        "friend_ids": [f"{prefix}:fellow:b", "person:c"],
+        "page": "https://example.org/[a]",
+        "extensions": {f"{prefix}:size": 3},
+    }
+    times: Any = {"kind": f"{prefix}:retreat", "start": "2024", "status": "held"}
+    event: Any = {
+        "type": "event",
+        "id": "event:e",
+        "names": [{"value": "E"}],
+        "parent_id": f"{prefix}:summit:s",
+        **times,
+    }
+    summit: Any = {**event, "type": f"{prefix}:summit", "id": f"{prefix}:summit:s", "fellow_id": f"{prefix}:fellow:a"}
+    del summit["parent_id"]
+    return profile_of(prefix).Dataset(records=[fellow, {**summit, "size": {"en": "Large"}}, event], **header)
+
+
+@pytest.mark.parametrize("prefix", ["my", "schema", "event-kind"])
+def test_records_of_a_profile_have_iris_of_its_prefix(prefix: str) -> None:
+    """Its classes, fields and terms; ids have the base of the dataset, and what is of ours keeps our properties."""
+    ds = fellows(prefix, base_uri="https://example.org/id/")
     text = exported(ds, "jsonld")
+    found = by_oxigraph(text)
+    assert by_rdflib(text) == found
+    assert by_pyld(text) == found == by_oxigraph(exported(ds, "turtle"), ox.RdfFormat.TURTLE)
+    assert by_oxigraph(exported(ds, "nquads"), ox.RdfFormat.N_QUADS) == found
+    my, fellow, summit = (
+        "https://example.org/my/",
+        f"<https://example.org/id/{prefix}:fellow:a>",
+        f"<https://example.org/id/{prefix}:summit:s>",
+    )
+    said = {
+        (fellow, f"<{RDF}type>", f"<{my}Fellow>"),
+        (fellow, f"<{my}stage>", f"<{my}Stage/paid>"),
+        (fellow, f"<{my}study>", f"<{my}law>"),
+        (fellow, f"<{my}Fellow/size>", '"0.0000001"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+        (fellow, f"<{my}friend_ids>", f"<https://example.org/id/{prefix}:fellow:b>"),
+        (fellow, f"<{my}friend_ids>", "<https://example.org/id/person:c>"),
+        (fellow, "<https://schema.org/name>", "'A'@en"),
+        (f"{fellow[:-1]}#stays.1>", f"<{RDF}type>", f"<{my}Stay>"),
+        (summit, f"<{RDF}type>", "<https://schema.org/Event>"),
+        (summit, f"<{RDF}type>", f"<{my}Summit>"),
+        (summit, "<https://w3id.org/thinktank-model/def#kind>", f"<{my}retreat>"),
+        (summit, f"<{my}Summit/size>", "'Large'@en"),
+        (summit, f"<{my}fellow_id>", fellow),
+        ("<https://example.org/id/event:e>", "<https://w3id.org/thinktank-model/def#parent>", summit),
+    }
+    assert said - found == set()
+
+
+@pytest.mark.parametrize("prefix", ["my", "schema", "event-kind"])
+def test_records_of_a_profile_come_back(prefix: str) -> None:
+    """With the profile; without it, what is missing is named. A dataset without such records has the context that it always had."""
+    ds: Any = fellows(prefix)
+    text = exported(ds, "jsonld")
+    imported = profile_of(prefix).import_file(io.BytesIO(text), format="jsonld")
+    assert imported.dataset is not None, imported.report
+    assert tm.dumps(imported.dataset) == tm.dumps(ds)
+    assert [p.code for p in tm.export(ds, io.BytesIO(), format="jsonld")] == ["export.no-base-uri"]
+    found = tm.import_file(io.BytesIO(text), format="jsonld").report
+    assert [p.code for p in found] == ["profile.missing", "profile.unknown-type", "profile.unknown-type"]
+    assert (
+        "Record" not in fixed() and "Record" not in json.loads(exported(tm.example("wic-2024"), "jsonld"))["@context"]
+    )
+
+
+def test_records_of_a_profile_that_is_not_loaded_are_left_out_and_reported() -> None:
+    """Their fields have no known IRIs; references to them are kept."""
+    ds = fellows("my")
+    kept = tm.loads(tm.dumps(ds), tm.Dataset, unknown="keep")
+    for name in ("jsonld", "turtle", "nquads"):
+        report = tm.export(kept, io.BytesIO(), format=name)
+        assert sorted([p.code for p in report]) == ["export.no-base-uri", *["export.type-not-carried"] * 2]
+    text = exported(kept, "jsonld")
     found = by_oxigraph(text)
     parent = (
         "<urn:thinktank-model:event:e>",

@@ -25,16 +25,22 @@ import thinktank_model as tm
 from thinktank_model.problems.problem import CODES
 from thinktank_model.profiles import installed
 from thinktank_model.profiles.building import (
+    DATE,
+    LABEL,
     AtLeast,
+    Between,
     Code,
     Context,
+    Headings,
     NamedRecord,
+    Node,
     Problem,
     RecordBase,
     Ref,
     Rule,
     Unique,
     Vocabulary,
+    any_of,
     frozen,
     rule,
     within,
@@ -269,17 +275,24 @@ def test_files_say_what_they_need(tmp_path: Path, name: str) -> None:
 
 def needs(name: str) -> None:
     """Skip the test if a package for the format is missing."""
+    if name == "a.parquet":
+        oracle("pyarrow")
     if name == "a.xlsx":
         oracle("xlsxwriter")
         oracle("python_calamine")
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.tsv", "a.csv.zip", "a.sqlite", "a.sql", "a.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["a.json", "a.jsonl", "a.jsonld", "a.csv", "a.tsv", "a.csv.zip", "a.sqlite", "a.sql", "a.xlsx"]
+)
 def test_other_formats_carry_records_of_a_profile(tmp_path: Path, name: str) -> None:
     """Formats with the type of each record or one table per type; the profile reads them back."""
     needs(name)
     ds = MY.Dataset(records=ALL)
-    assert {problem.code for problem in tm.export(ds, tmp_path / name)} <= {"export.header-not-carried"}
+    assert {problem.code for problem in tm.export(ds, tmp_path / name)} <= {
+        "export.header-not-carried",
+        "export.no-base-uri",
+    }
     imported = MY.import_file(tmp_path / name)
     assert imported.report.ok and type(imported.dataset) is MY.Dataset
     assert {record.id: record for record in imported.dataset} == {record.id: record for record in ds}
@@ -292,8 +305,8 @@ def test_other_formats_carry_records_of_a_profile(tmp_path: Path, name: str) -> 
         assert core.dataset is None
 
 
-@pytest.mark.parametrize("name", ["a.csv.zip", "a.sqlite", "a.sql", "a.xlsx"])
-def test_any_records_of_a_profile_come_back_from_tables(name: str) -> None:
+@pytest.mark.parametrize("name", ["a.csv.zip", "a.jsonld", "a.sqlite", "a.sql", "a.xlsx"])
+def test_any_records_of_a_profile_come_back(name: str) -> None:
     """Drawn ones, with each field that a class can have."""
     needs(name)
     format = {"a.csv.zip": "csv-zip"}.get(name, name.partition(".")[2])
@@ -302,7 +315,8 @@ def test_any_records_of_a_profile_come_back_from_tables(name: str) -> None:
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     def check(ds: tm.Dataset) -> None:
         held = io.BytesIO()
-        assume(not list(tm.export(ds, held, format=format)))  # some texts no cell can hold
+        lost = tm.export(ds, held, format=format)
+        assume(not [one for one in lost if one.code != "export.no-base-uri"])  # some texts no cell can hold
         held.seek(0)
         read = MY.import_file(held, format=format).dataset
         assert read is not None and {record.id: record for record in read} == {record.id: record for record in ds}
@@ -360,6 +374,73 @@ def test_a_workbook_of_a_profile_has_labels_and_a_template(tmp_path: Path) -> No
     assert grant.recipient_id == "organization:office"
 
 
+@frozen(kw_only=True, repr=False, eq=False)
+class Rate(Node):
+    """What is paid in a year."""
+
+    year: Annotated[int, Headings("Year", "Année", "年份"), "The year."]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Fund(NamedRecord):
+    """Money that is set aside."""
+
+    type: ClassVar[Literal["my:fund"]] = "my:fund"
+    collection: ClassVar[str] = "funds"
+    headings: ClassVar[Headings] = Headings("Funds", "Fonds", "基金")
+
+    size: Annotated[int | None, Headings("Size in euros", "Montant en euros"), "How large it is."] = None
+    aim: Annotated[tm.Text | None, Headings("Aim", "But", "目的"), "What it is for."] = None
+    rates: Annotated[tuple[Rate, ...], Headings("Rates", "Taux", "费率"), "What is paid."] = ()
+
+
+FUNDS = tm.CORE.extended("funds", records=[Fund], prefixes={"my": IRI})
+FUND = {
+    "type": "my:fund",
+    "id": "my:fund:f",
+    "names": [{"value": "F"}],
+    "size": 5,
+    "aim": {"fr": "Eau"},
+    "rates": [{"year": 2024}],
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "size", "aim", "rates", "year"),
+    [
+        ("en", "Funds", "Size in euros", "Aim (fr)", "Funds – Rates", "Year"),
+        ("fr-CA", "Fonds", "Montant en euros", "But (fr)", "Fonds – Taux", "Année"),
+        ("zh", "基金", "Size in euros", "目的 (fr)", "基金 – 费率", "年份"),
+        ("de", "Funds", "Size in euros", "Aim (fr)", "Funds – Rates", "Year"),
+    ],
+)
+def test_sheets_have_the_headings_of_a_profile(
+    tmp_path: Path, lang: str, title: str, size: str, aim: str, rates: str, year: str
+) -> None:
+    """In the language of the reader, or in English; a column that is added by its heading in any language is read."""
+    needs("a.xlsx")
+    openpyxl = oracle("openpyxl")
+    path, ds = tmp_path / "a.xlsx", FUNDS.Dataset(records=[FUND])
+    assert not tm.export(ds, path, lang=lang).errors
+    book = openpyxl.load_workbook(path)
+    heads = [cell.value for cell in book[title][1]]
+    assert {size, aim} <= set(heads) and year in [cell.value for cell in book[rates][1]]
+    assert FUNDS.import_file(path).dataset == ds
+    book[title].cell(1, len(heads) + 1).value = "目的 (zh)"
+    book[title].cell(2, len(heads) + 1).value = "水"
+    book.save(path)
+    read = FUNDS.import_file(path).dataset
+    assert read is not None and read.of(Fund)["my:fund:f"].aim == tm.Text({"fr": "Eau", "zh": "水"})
+    with path.open("wb") as held:
+        write_template(held, ["my:fund"], {"fr-CA": "fr", "de": "en"}.get(lang, lang), FUNDS.scope)
+    assert size in [cell.value for cell in openpyxl.load_workbook(path)[title][1]]
+
+
+def test_headings_do_not_change_what_a_profile_reads() -> None:
+    """They are for people, and no part of the schema."""
+    assert "Montant" not in json.dumps(FUNDS.json_schema())
+
+
 @pytest.mark.parametrize("name", ["a.csv.zip", "a.sqlite", "a.sql", "a.xlsx"])
 def test_tables_leave_out_records_of_a_profile_that_is_not_loaded(tmp_path: Path, name: str) -> None:
     """Their fields are not known; JSON, JSON Lines, CSV and TSV carry them whole."""
@@ -401,9 +482,10 @@ def test_a_database_has_the_tables_of_a_profile(tmp_path: Path) -> None:
     assert again is not None and again.of(Grant)["my:grant:g"].amount == 5
 
 
-@pytest.mark.parametrize("name", ["a.jsonld"])
+@pytest.mark.parametrize("name", ["a.parquet"])
 def test_what_cannot_carry_records_of_a_profile_reports_them(tmp_path: Path, name: str) -> None:
     """The other records are written; the same for a dataset that the core has kept unchanged."""
+    needs(name)
     ds = MY.Dataset(records=ALL)
     kept = tm.loads(tm.dumps(ds), tm.Dataset, unknown="keep")
     for one in (ds, kept):
@@ -616,15 +698,27 @@ def _extended(**more: Any) -> Callable[[], tm.Profile]:
 
 def _class(base: Any = RecordBase, doc: str = "One.", name: str = "Thing", **body: Any) -> Any:
     annotations = body.pop("annotations", {})
-    cls = type(name, (base,), {"__doc__": doc, "__annotations__": annotations, "__module__": __name__, **body})
-    return frozen(kw_only=True, repr=False, eq=False)(cls)
+    declare = body.pop("declare", frozen(kw_only=True, repr=False, eq=False))
+    return declare(
+        type(name, (base,), {"__doc__": doc, "__annotations__": annotations, "__module__": __name__, **body})
+    )
 
 
 def _raising(_context: Context) -> Iterator[Problem]:
     raise RuntimeError("no")
 
 
-THING = {"type": "my:thing", "collection": "things"}
+Wrong = tuple[Any, dict[str, Any], str]
+
+
+class Unlabelled(Vocabulary):
+    """Terms that lack labels."""
+
+    A = "a"
+
+
+SIZE = Headings("Size")
+THING: dict[str, Any] = {"type": "my:thing", "collection": "things"}
 
 
 @pytest.mark.parametrize(
@@ -669,6 +763,60 @@ THING = {"type": "my:thing", "collection": "things"}
         (_extended(records=[_class(**THING, annotations={"a": str})]), "cannot be read"),
         (_extended(records=[_class(tm.Event, **THING, annotations={"number": Annotated[int | None, AtLeast(5), "N."]}, number=None)]), "Thing.number is not the same as Event.number"),
         (_extended(records=[_class(tm.Event, **THING, annotations={"parent_id": Annotated[str, Ref("event"), "N."]})]), "Thing.parent_id is not the same"),
+        (_extended(records=[_class(**THING, annotations={"id": Annotated[str, LABEL, "N."]})]), "Thing.id is not the same"),
+        (lambda: tm.CORE.extended("core", prefixes={"my": IRI}), "the name of the core"),
+        (_extended(terms=[("my:award", "Award")]), "terms of the profile 'p' is a mapping"),
+        (_extended(terms={tm.EventKind: "my:award"}), "are a list or a vocabulary"),
+        (_extended(terms={tm.EventKind: [("my:award", "A", "B", "C", "D", "E", "F")]}), "a tuple of the term and its labels"),
+        (_extended(terms={tm.EventKind: [("my:award", "A"), ("my:award", "B")]}), "is defined twice"),
+        (_extended(prefixes=["my"]), "prefixes of the profile 'p' is a mapping"),
+        (_extended(records=Grant), "records of the profile 'p' is a list"),
+        (_extended(rules=several_grants), "rules of the profile 'p' is a list"),
+        (_extended(rules=[Rule(_raising, ())]), "has no code to report"),
+        (_extended(codes=["my:grant.alone"]), "a code is a Code("),
+        (_extended(version=1.0), "two numbers such as 1.0"),
+        (_extended(records=[_class(type="my:thing", collection="class")]), "expected a Python name"),
+        (_extended(records=[_class(type="my:thing", collection="_things")]), "expected a Python name"),
+        (_extended(records=[_class(**THING, declare=frozen(kw_only=True))]), "not declared with @frozen(kw_only=True, repr=False, eq=False)"),
+        (_extended(records=[_class(**THING, declare=frozen(eq=False), annotations={"n": Annotated[int, "N."]})]), "not declared with @frozen(kw_only=True, repr=False, eq=False)"),
+        *[(_extended(records=[_class(**THING, annotations={"n": hint}, **more)]), says) for hint, more, says in list[Wrong]([
+            (Annotated[str, Ref("organisation"), "N."], {}, "Thing.n refers to 'organisation', which is not a type of record; did you mean 'organization'?"),
+            (Annotated[tuple[str, ...], Ref("my:grnt"), "N."], {}, "Thing.n refers to 'my:grnt'"),
+            (Annotated[tm.Event, "N."], {}, "Thing.n holds a whole record"),
+            (Annotated[tuple[tm.Event | tm.Output, ...], "N."], {}, "Thing.n holds a whole record"),
+            (Annotated[int | None, "N."], {}, "its default is None"),
+            (Annotated[int, AtLeast(1), "N."], {"n": 0}, "Thing.n has the default 0"),
+            (Annotated[float, "N."], {"n": 0}, "Thing.n has the default 0"),
+            (Annotated[int, "N."], {"n": None}, "Thing.n has the default None"),
+            (Annotated[tuple[str, ...], LABEL, "N."], {"n": ("a",)}, "Thing.n has the default"),
+            (Annotated[tm.PartialDate, DATE, "N."], {"n": tm.PartialDate("2024")}, "Thing.n has the default"),
+            (Annotated[Stage, "N."], {"n": "asked"}, "Thing.n has the default 'asked'"),
+            (Annotated[Unlabelled, "N."], {}, "the term 'a' of Unlabelled has no label in English"),
+            (Annotated[str, LABEL, DATE, "N."], {}, "takes one of its 2 rules"),
+            (Annotated[str, DATE, "N."], {}, "the Scalar of a date makes PartialDate, and the annotation is str"),
+            (Annotated[str, LABEL, AtLeast(1), "N."], {}, "AtLeast means nothing for str"),
+            (Annotated[int, Unique(), "N."], {}, "Unique means nothing for int"),
+            (Annotated[int, LABEL, "N."], {}, "means nothing for int"),
+            (Annotated[tuple[int], "N."], {}, "expected tuple[int, ...]"),
+            (Annotated[int, "N."], {"_rule": within("m", codes=(ALONE,))(_raising)}, "reads 'm', which is not a field of it"),
+            (Annotated[int, "N."], {"constraints": (any_of("n"),)}, "Thing.n is required"),
+            (Annotated[int, Headings(""), "N."], {}, "the headings of Thing.n are texts of one line"),
+            (Annotated[int, Headings("A\nB"), "N."], {}, "the headings of Thing.n are texts of one line"),
+            (Annotated[int, "N."], {"headings": "Things"}, "the headings of Thing are texts of one line"),
+        ])],
+        *[(_extended(records=[_class(**THING, annotations={name: Annotated[int, "N."]})]), says) for name, says in [
+            ("_n", "starts with an underscore"), ("label", "Thing.label means something"), ("unknown_keys", "Thing.unknown_keys means something"),
+        ]],
+        (_extended(records=[_class(**THING, annotations={"n": Annotated[int, SIZE, "N."], "m": Annotated[int, SIZE, "M."]})]), "Thing.m has the heading 'Size' of Thing.n"),
+        *[(_extended(codes=[Code("my:a.b", "error", "the {found}", why="w", **more)]), says) for more, says in list[tuple[dict[str, Any], str]]([
+            ({"translations": {"fr": {"the {found}": "le {fond}"}}}, "has the parameter 'fond', which the English one does not have"),
+            ({"translations": {"fr": {"the {found}": "le {found"}}}, "in 'fr' is not a format string"),
+            ({"translations": {"fr": {"the {found}": 7}}}, "in 'fr' is not a format string"),
+            ({"translations": {"french": {}}}, "not a language tag"),
+            ({"translations": {"fr": "le {found}"}}, "a mapping for each language"),
+            ({"translations": "fr"}, "a mapping for each language"),
+            ({"together": "{count"}, "in 'en' is not a format string"),
+        ])],
     ],
 )  # fmt: skip
 def test_misuse_is_told_at_the_moment_of_definition(make: Callable[[], tm.Profile], says: str) -> None:
@@ -712,6 +860,68 @@ def test_a_rule_that_fails_is_a_problem() -> None:
         '"RuntimeError: it broke"' if '"' in said[2] else "RuntimeError: it broke",
     ]
     assert "my:grant.alone" in {problem.code for problem in found}
+
+
+def test_a_rule_within_a_record_that_fails_is_a_problem() -> None:
+    """As one across records; only the constructor of the class raises its error."""
+    broken = within("n", codes=(ALONE,))(_raising)
+    cls = _class(**THING, annotations={"n": Annotated[int, "N."]}, _rule=broken)
+    profile = tm.CORE.extended("p", records=[cls], prefixes={"my": IRI})
+    value = {"type": "my:thing", "id": "my:thing:a", "n": 1}
+    for data in (value, json.dumps(value)):
+        (problem,) = profile.validate(data).errors
+        assert (problem.code, problem.pointer) == ("profile.rule-failed", "")
+        assert "the rule _rule of a profile failed" in problem.message and "RuntimeError: no" in problem.message
+    with pytest.raises(RuntimeError, match="no"):
+        cls(id="my:thing:a", n=1)
+
+
+def test_misuse_of_what_defines_a_profile_is_told() -> None:
+    """By an error of its own kind, where Python would say something else or nothing."""
+    wrong: Any = rule
+    for codes in ((), ("my:a.b",), (several_grants,)):
+        with pytest.raises(TypeError, match="a rule names the codes that it reports"):
+            wrong(*codes)
+    wrong = Ref
+    for targets in ((), (tm.Event,)):
+        with pytest.raises(TypeError, match="Ref takes types of records"):
+            wrong(*targets)
+    with pytest.raises(ValueError, match="the minimum is greater than the maximum"):
+        Between(5, 1)
+    wrong = MY
+    with pytest.raises(TypeError, match="expected profiles, found an object of type str"):
+        wrong.joined("my-project")
+    module: Any = tm
+    for label in (wrong.label, module.label):
+        with pytest.raises(TypeError, match="expected a vocabulary such as EventKind"):
+            label("my:award", of="EventKind")
+    with pytest.raises(TypeError, match="is made from another one"):
+        tm.Profile("my-project")
+
+
+def test_a_record_of_a_profile_that_is_put_into_another_dataset_names_what_is_missing() -> None:
+    """As its JSON would."""
+    with pytest.raises(tm.InvalidData) as caught:
+        tm.Dataset(records=[MY.from_dict(GRANT)])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.pointer, problem.value) == ("profile.unknown-type", "/records/0/type", "my:grant")
+    assert "Put the record into the Dataset of the profile" in problem.message
+
+
+def test_a_profile_that_is_joined_with_what_it_has_is_itself() -> None:
+    """So its dataset class is one class, however it is found."""
+    assert tm.CORE.joined(MY) is MY.joined(tm.CORE) is MY.joined(MY) is MY and tm.CORE.joined() is tm.CORE
+
+
+def test_a_default_that_is_a_number_is_not_written() -> None:
+    """Whatever number it is, and wherever it comes from."""
+    number = {"a": Annotated[int, "N."], "b": Annotated[float, "N."], "c": Annotated[bool, "N."]}
+    cls = _class(**THING, annotations=number, a=123456, b=0.125, c=True)
+    profile = tm.CORE.extended("p", records=[cls], prefixes={"my": IRI})
+    text = '{"type":"my:thing","id":"my:thing:a"}'
+    for data in (text, '{"type":"my:thing","id":"my:thing:a","a":123456,"b":0.125,"c":true}'):
+        assert profile.dumps(profile.loads(data)).decode() == text
+    assert profile.loads(text).a == 123456  # type: ignore[attr-defined]
 
 
 def test_a_profile_cannot_be_changed_or_made_by_itself() -> None:

@@ -202,3 +202,29 @@ def test_the_command_knows_the_profile(tmp_path: Path) -> None:
     assert json.loads(run("new", "--profile", "grants", "grants:grant", "--id", "a").stdout)["id"] == "grants:grant:a"
     missing = run("validate", "--profile", "grant", str(path))
     assert missing.returncode == 2 and "did you mean 'grants'" in missing.stderr
+
+
+# --- Sheets and linked data ---
+
+
+def test_sheets_have_our_headings(tmp_path: Path) -> None:
+    """In the language of the reader; what is exported comes back."""
+    path = tmp_path / "grants.xlsx"
+    pytest.importorskip("xlsxwriter")
+    calamine = pytest.importorskip("python_calamine")
+    assert not tm.export(dataset(), path, lang="fr").errors
+    heads = calamine.CalamineWorkbook.from_path(path).get_sheet_by_name("Subventions").to_python()[0]
+    assert {"Bénéficiaire", "Montant demandé"} <= set(heads)
+    read = GRANTS.import_file(path).dataset
+    assert read is not None and {one.id: one for one in read} == {one.id: one for one in dataset()}
+
+
+def test_linked_data_has_our_iris(tmp_path: Path) -> None:
+    """Of our prefix; a funded event is an event to those who do not know it."""
+    path = tmp_path / "grants.jsonld"
+    assert not tm.export(dataset(), path).errors
+    nodes = {node["id"]: node for node in json.loads(path.read_text(encoding="utf-8"))["@graph"]}
+    grant, ceremony = nodes["Record:grants:grant:river-towns"], nodes["Record:grants:event:ceremony"]
+    assert grant["grants:asked"] == 2000 and grant["grants:status"] == "grants:GrantStatus/applied"
+    assert ceremony["type"] == ["schema:Event", "tt:Event", "grants:FundedEvent"]
+    assert GRANTS.import_file(path).dataset == dataset()

@@ -29,4 +29,5 @@ FORMAT: Final = Format(
     packages=("pyoxigraph",),
     extra="thinktank-model[rdf]",
     write=write,
+    profiles=True,
 )

@@ -30,4 +30,5 @@ FORMAT: Final = Format(
     packages=("pyoxigraph",),
     extra="thinktank-model[rdf]",
     write=write,
+    profiles=True,
 )

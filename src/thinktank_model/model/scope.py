@@ -12,7 +12,7 @@ from ..shapes.annotations import shape_of
 from ..shapes.tree import OneOf
 from .union import RECORD
 
-__all__ = ["CORE_SCOPE", "MISSING", "Scope", "missing_profiles"]
+__all__ = ["CORE_SCOPE", "MISSING", "Scope", "is_ours", "missing_profiles"]
 
 MISSING = define(
     "profile.missing",
@@ -25,6 +25,7 @@ MISSING = define(
     bad='{"type": "dataset", "schema_version": "1.0", "profiles": {"my-project": "https://example.org/my-project/"}}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
+OURS: Final = __name__.partition(".")[0]
 NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -73,6 +74,11 @@ class Scope:
 
 
 CORE_SCOPE: Final = Scope()
+
+
+def is_ours(thing: object) -> bool:
+    """Return whether a class or function is one of this library, and not of a project that builds on it."""
+    return str(getattr(thing, "__module__", "")).partition(".")[0] == OURS
 
 
 def missing_profiles(value: Mapping[str, Any], scope: Scope) -> tuple[Problem, ...]:

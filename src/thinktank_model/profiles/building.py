@@ -15,7 +15,7 @@ from ..problems.patterns import pattern, whole
 from ..problems.problem import Code, Fix, Problem
 from ..problems.translations import Phrase
 from ..rules.base import Context, Rule
-from ..shapes.annotations import AtLeast, Between, Ordered, Unique, within
+from ..shapes.annotations import AtLeast, Between, Headings, Ordered, Unique, within
 from ..shapes.node import Node
 from ..shapes.presence import any_of, at_most_one, exactly_one
 from ..shapes.takes import Fields, Takes
@@ -50,6 +50,7 @@ __all__ = [
     "DateLike",
     "Fields",
     "Fix",
+    "Headings",
     "Index",
     "NamedRecord",
     "Node",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import IO, Any, Final, TypeVar, final, overload
@@ -39,15 +40,17 @@ from ..shapes.forms import Form, form_of, form_of_shape
 from ..shapes.neighbours.converters import C, converter_of, taught
 from ..shapes.node import Node
 from ..shapes.tree import ListOf, OneOf
-from ..vocab.term import Vocabulary
+from ..vocab.term import Vocabulary, terms_of
 from .classes import belongs, dataset_class, record_class
-from .parts import Part, ProfileError, part, tried, vocabularies_of
+from .declared import ProfileError, references_lead_somewhere
+from .parts import CORE_NAME, Part, part, tried, vocabularies_of
 from .pickling import defined_as
 from .widening import Widening
 
 __all__ = ["CORE", "Profile"]
 
 N = TypeVar("N", bound=Node)
+V = TypeVar("V", bound=type[Vocabulary])  # the keys of a mapping are invariant
 
 
 @final
@@ -76,7 +79,7 @@ class Profile:
     Record: Any
     _parts: tuple[Part, ...]
 
-    def __init__(self) -> None:
+    def __init__(self, *_given: object, **_more: object) -> None:
         raise TypeError("a profile is made from another one: CORE.extended(name, records=[...], prefixes={...})")
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -102,7 +105,7 @@ class Profile:
         name: str,
         *,
         records: Iterable[type[_Common]] = (),
-        terms: Mapping[type[Vocabulary], Iterable[Any]] = MappingProxyType({}),
+        terms: Mapping[V, Iterable[Any]] = MappingProxyType({}),
         rules: Iterable[Rule] = (),
         prefixes: Mapping[str, str] = MappingProxyType({}),
         codes: Iterable[Code] = (),
@@ -132,9 +135,16 @@ class Profile:
 
         Raises:
             ValueError: two of them use the same record type, term, code or prefix differently.
+            TypeError: one of them is not a profile.
         """
-        parts = {id(one): one for profile in (self, *others) for one in profile._parts}
-        return _assembled(tuple(parts.values()))
+        for other in others:
+            if not isinstance(other, Profile):
+                raise TypeError(
+                    f"expected profiles, found an object of type {type(other).__name__}; load_profile finds one by name"
+                )
+        parts = tuple({id(one): one for profile in (self, *others) for one in profile._parts}.values())
+        same = [profile for profile in (self, *others) if [*map(id, profile._parts)] == [*map(id, parts)]]
+        return same[0] if same else _assembled(parts)
 
     # --- what it has ---
 
@@ -268,7 +278,7 @@ class Profile:
 
     def label(self, term: str, lang: str = "en", *, of: type[Vocabulary]) -> str:
         """Return the label of a term, including those of the profile; an unknown term is its own label."""
-        found = next((one for one in (*of, *self.terms.get(of, ())) if one == term), None)
+        found = next((one for one in (*terms_of(of), *self.terms.get(of, ())) if one == term), None)
         return term if found is None else found.label(lang)
 
     def catalogue(self, lang: str = "en") -> Mapping[str, Code]:
@@ -325,7 +335,7 @@ def _terms(parts: Iterable[Part]) -> dict[type[Vocabulary], tuple[Vocabulary, ..
             known = {term.value for term in (*vocabulary, *found.get(vocabulary, ()))}
             for term in terms:
                 if term.value in known:
-                    raise ProfileError(f"two profiles have the term {term.value!r} of {vocabulary.__name__}")
+                    raise ProfileError(f"the term {term.value!r} of {vocabulary.__name__} is defined twice")
                 known.add(term.value)
             found[vocabulary] = (*found.get(vocabulary, ()), *terms)
     return found
@@ -344,14 +354,18 @@ def _assembled(parts: tuple[Part, ...]) -> Profile:
     for what, value in (("type", "type"), ("collection", "collection"), ("name", "__name__")):
         _are_different(classes, what, value)
     prefixes = _united([one.prefixes for one in parts], "prefix")
-    profiles = _united([{one.name: one.iri} for one in parts], "profile")
-    if len(profiles) < len(parts):
-        raise ProfileError(f"two profiles have the name {next(one.name for one in parts[::-1])!r}")
+    names = Counter([one.name for one in parts])
+    if len(names) < len(parts):
+        raise ProfileError(f"two profiles have the name {names.most_common(1)[0][0]!r}")
+    profiles = MappingProxyType({one.name: one.iri for one in parts})
     codes: dict[str, Code] = {}
     for one in parts:
         for name, code in one.codes.items():
             if codes.setdefault(name, code) is not code:
                 raise ProfileError(f"two profiles have the code {name!r}")
+    known = {cls.type: cls for cls in classes}
+    for cls in [cls for one in parts for cls in one.records]:
+        references_lead_somewhere(cls, known, prefixes)
     widening = Widening(classes, _terms(parts), prefixes)
     shapes = {cls: widening.of(shape_of(cls)) for cls in classes}
     closed = [vocabulary for vocabulary in widening.terms if vocabulary not in widening.extended]
@@ -392,7 +406,7 @@ def _united(mappings: Iterable[Mapping[str, str]], what: str) -> Mapping[str, st
 
 
 def _made(parts: tuple[Part, ...], scope: Scope) -> Profile:
-    name = "+".join([one.name for one in parts[-1:]]) or "core"
+    name = parts[-1].name if parts else CORE_NAME
     profile = object.__new__(Profile)
     values = {
         "_parts": parts,

@@ -15,7 +15,12 @@ def rule(*codes: Code) -> Callable[[Check], Rule]:
 
     The function takes a `Context` and yields problems with their record (`record_id`) and a pointer into it (`at`). Its docstring is
     the rule in one sentence.
+
+    Raises:
+        TypeError: it has no codes.
     """
+    if not codes or not all([isinstance(code, Code) for code in codes]):
+        raise TypeError("a rule names the codes that it reports: @rule(CODE, ...)")
 
     def mark(check: Check) -> Rule:
         return Rule(check, codes)

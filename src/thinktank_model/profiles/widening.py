@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from ..model.common import types_of
+from ..model.scope import is_ours
+from ..rules.foreign import guarded_within
 from ..shapes.tree import Field, ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from ..values.ids import Reference, reference_among
 from ..vocab.term import Term, Vocabulary, with_terms
@@ -71,9 +73,10 @@ class Widening:
 
     def _object(self, shape: ObjectOf) -> ObjectOf:
         fields = {name: self._field(field) for name, field in shape.fields.items()}
-        if all([field is shape.fields[name] for name, field in fields.items()]):
+        checks = tuple([check if is_ours(check.check) else guarded_within(check) for check in shape.checks])
+        if checks == shape.checks and all([field is shape.fields[name] for name, field in fields.items()]):
             return shape
-        return ObjectOf(shape.cls, MappingProxyType(fields), shape.tag, shape.checks)
+        return ObjectOf(shape.cls, MappingProxyType(fields), shape.tag, checks)
 
     def _field(self, field: Field) -> Field:
         shape, beside = self.of(field.shape), field.beside
@@ -83,4 +86,4 @@ class Widening:
             beside = beside if other is beside[1] else (beside[0], other)
         if shape is field.shape and beside is field.beside:
             return field
-        return Field(field.name, shape, field.description, field.default, beside)
+        return Field(field.name, shape, field.description, field.default, beside, field.headings)

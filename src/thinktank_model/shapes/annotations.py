@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 from attrs import NOTHING
 
 from ..problems.problem import Code, Problem
+from ..problems.translations import primary_subtag
 from .declared import defaults_of
 from .tree import (
     EXTRA,
@@ -33,10 +34,13 @@ __all__ = [
     "AtLeast",
     "Beside",
     "Between",
+    "Headings",
     "OfClass",
     "Ordered",
     "Unique",
     "Written",
+    "inherited",
+    "may_be_none",
     "shape_of",
     "within",
 ]
@@ -105,6 +109,8 @@ class Between:
     __slots__ = ("least", "most")
 
     def __init__(self, least: float, most: float) -> None:
+        if least > most:
+            raise ValueError(f"Between({least}, {most}): the minimum is greater than the maximum")
         self.least: float = least
         self.most: float = most
 
@@ -128,6 +134,19 @@ class OfClass:
 
     def __init__(self, bind: Callable[[Any], Scalar]) -> None:
         self.bind: Callable[[Any], Scalar] = bind
+
+
+class Headings:
+    """The heading of a field or class on sheets, in English, French and Chinese; without it a sheet shows its key."""
+
+    __slots__ = ("named",)
+
+    def __init__(self, en: str, fr: str = "", zh: str = "") -> None:
+        self.named: Mapping[str, str] = {"en": en, "fr": fr, "zh": zh}
+
+    def __call__(self, lang: str) -> str:
+        """Return the heading in a language, by its primary subtag; in English if there is none."""
+        return self.named.get(primary_subtag(lang)) or self.named["en"]
 
 
 class Beside:
@@ -198,6 +217,20 @@ def _shape_of(cls: Any) -> Any:
     return ObjectOf(cls, types.MappingProxyType(fields), tag, _checks(cls))
 
 
+def inherited(base: type, cls: Any) -> Mapping[str, Field]:
+    """Return the fields of a base class as a class that does not change them has them."""
+    hints = typing.get_type_hints(base, include_extras=True)
+    return {
+        name: _field(name, default, hints[name], cls) for name, default in defaults_of(base).items() if name != EXTRA
+    }
+
+
+def may_be_none(cls: type, name: str) -> bool:
+    """Return whether the annotation of a field allows None."""
+    hint = typing.get_type_hints(cls)[name]
+    return typing.get_origin(hint) in UNIONS and type(None) in typing.get_args(hint)
+
+
 def _common(cls: type) -> frozenset[str]:
     """Return the fields that all records have, from the base class with the `id`. They come last in JSON."""
     bases = [base for base in cls.__mro__[1:] if "id" in defaults_of(base)]
@@ -222,7 +255,8 @@ def _field(name: str, default: Any, hint: Any, cls: type) -> Field:
         raise TypeError(f"{cls.__name__}.{name} has no description: Annotated[..., 'One sentence.']")
     written = any([isinstance(note, Written) for note in notes])
     beside = next(((note.key, note.scalar) for note in notes if isinstance(note, Beside)), None)
-    return Field(name, shape, description, NOTHING if written else default, beside)
+    headings = next((note for note in notes if isinstance(note, Headings)), None)
+    return Field(name, shape, description, NOTHING if written else default, beside, headings)
 
 
 def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
@@ -242,19 +276,26 @@ def _shape(hint: Any, notes: list[Any]) -> Shape:
     inner, more = _unwrap(hint)
     notes = notes + [note for note in more if not isinstance(note, str)]
     if typing.get_origin(inner) is tuple:
+        item, *others = typing.get_args(inner)
+        if others != [...]:
+            raise TypeError(f"{_said(inner)} has no shape; expected tuple[{_said(item)}, ...]")
         least = next((int(n.least) for n in notes if isinstance(n, AtLeast)), 0)
         unique = any(isinstance(n, Unique) for n in notes)
         ordered = any(isinstance(n, Ordered) for n in notes)
         rest = [n for n in notes if not isinstance(n, (AtLeast, Ordered, Unique))]
-        return ListOf(_shape(typing.get_args(inner)[0], rest), least, unique, ordered)
+        return ListOf(_shape(item, rest), least, unique, ordered)
+    is_number = inner in (int, float)
+    _check(inner, notes, (AtLeast, Between) if is_number else () if inner is bool else (Scalar, MapOf))
     for note in notes:
         if isinstance(note, (Scalar, MapOf)):
+            if inner is not note.cls:
+                raise TypeError(f"{_named(note)} makes {_said(note.cls)}, and the annotation is {_said(inner)}")
             return note
     if typing.get_origin(inner) in UNIONS and all([hasattr(option, "type") for option in typing.get_args(inner)]):
         return typing.cast(Shape, shape_of(inner))
     if inner is bool:
         return Boolean()
-    if inner in (int, float):
+    if is_number:
         low = next((n.least for n in notes if isinstance(n, (AtLeast, Between))), None)
         high = next((n.most for n in notes if isinstance(n, Between)), None)
         return Number(inner is int, low, high)
@@ -262,4 +303,26 @@ def _shape(hint: Any, notes: list[Any]) -> Shape:
         return Anything()
     if isinstance(inner, type) and (hasattr(inner, "__shape__") or defaults_of(inner)):
         return typing.cast(Shape, shape_of(inner))
-    raise TypeError(f"{inner} has no shape; a str needs a Scalar beside it in Annotated[...]")
+    if inner is str:
+        raise TypeError("a str needs a Scalar such as LABEL beside it in Annotated[...]")
+    listed = "int, float, bool, a Vocabulary, a class such as Text or Period, or tuple[..., ...] of them"
+    raise TypeError(f"{_said(inner)} has no shape; expected {listed}")
+
+
+def _said(hint: Any) -> str:
+    return str(getattr(hint, "__name__", hint)) if isinstance(hint, type) and not typing.get_args(hint) else str(hint)
+
+
+def _named(note: object) -> str:
+    """Return how a message names what an annotation says beside its type."""
+    return f"the Scalar of {note.name}" if isinstance(note, Scalar) else type(note).__name__
+
+
+def _check(hint: Any, notes: list[Any], fitting: tuple[type, ...]) -> None:
+    """Check that what an annotation says beside its type means something for it, and is said once."""
+    said = [note for note in notes if isinstance(note, (AtLeast, Between, Ordered, Scalar, MapOf, Unique))]
+    for note in said:
+        if not isinstance(note, fitting):
+            raise TypeError(f"{_named(note)} means nothing for {_said(hint)}")
+    if len(said) > 1:
+        raise TypeError(f"Annotated[{_said(hint)}, ...] takes one of its {len(said)} rules, which exclude each other")

@@ -100,7 +100,7 @@ class _CodecWriter(Writer):
             return value
         if isinstance(default, Enum):
             return f"{value} is not {self.name(f'{type(default).__name__}_{default.name}', default)}"
-        if isinstance(default, str):
+        if isinstance(default, (str, int, float)) and not isinstance(default, bool):
             return f"{value} != {default!r}"
         return f"{value} is not {default!r}"
 

@@ -383,15 +383,19 @@ class Explainer:
         if not isinstance(value, Mapping):
             if shape.other is not None and isinstance(value, shape.other.cls):
                 return value
-            built_already = shape.options.get(getattr(type(value), "type", ""))
+            own = getattr(type(value), "type", "")
+            built_already = shape.options.get(own)
             if built_already is not None:
                 return self._object(built_already, value, at)
+            if self._is_foreign(shape, own):
+                advice = Phrase("Put the record into the Dataset of the profile that defines this type.")
+                return self._report(MISSING_PROFILE, own, at=at + "/type", help=advice)
             expected = Phrase("an object whose type is one of {names}", names=", ".join(shape.options))
             return self._wrong_type(shape, value, at, expected)
         tag = value.get("type")
         if isinstance(tag, str) and tag in shape.options:
             return self._object(shape.options[tag], value, at)
-        if shape.other is not None and isinstance(tag, str) and _fits(shape.other.fields["type"].shape, tag):
+        if shape.other is not None and self._is_foreign(shape, tag):
             return self._foreign(shape.other, value, at)
         likely = likely_class(shape, value)
         expected = one_of(shape.options)
@@ -408,6 +412,10 @@ class Explainer:
         if likely is not None:
             self._object(likely, {**value, "type": likely.tag} if "type" in value else value, at)
         return INVALID
+
+    def _is_foreign(self, shape: OneOf, tag: object) -> bool:
+        """Return whether a type of record is one that another project defines."""
+        return shape.other is not None and isinstance(tag, str) and _fits(shape.other.fields["type"].shape, tag)
 
     def _foreign(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
         """Return a record of a type that another project defines. It is kept whole if unknown keys are kept."""

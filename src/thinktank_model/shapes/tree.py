@@ -215,9 +215,11 @@ class Field:
         default: the value of a missing key; `attrs.NOTHING` if the key is required.
         beside: a key, and the shape that applies if the object has that key; it builds the same values and has the same
             errors, but fewer warnings. None if there is none.
+        headings: a function that returns its heading on sheets in a language; None for a field of ours, whose headings are data of the
+            sheets, and for one that has none.
     """
 
-    __slots__ = ("beside", "default", "description", "name", "shape")
+    __slots__ = ("beside", "default", "description", "headings", "name", "shape")
 
     def __init__(
         self,
@@ -226,12 +228,14 @@ class Field:
         description: str,
         default: Any = NOTHING,
         beside: tuple[str, Scalar] | None = None,
+        headings: Callable[[str], str] | None = None,
     ) -> None:
         self.name: str = name
         self.shape: Shape = shape
         self.description: str = description
         self.default: Any = default
         self.beside: tuple[str, Scalar] | None = beside
+        self.headings: Callable[[str], str] | None = headings
 
     def shape_among(self, keys: Container[str]) -> Shape:
         """Return the shape of its value in an object with these keys."""

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.shipped import shipped
 from ..problems.translations import primary_subtag
-from ..shapes.tree import MapOf, ObjectOf, Shape
+from ..shapes.tree import Field, ListOf, MapOf, ObjectOf, Shape
 from ..tables.columns import declared, is_key, is_spread
 from ..tables.table import OWNER
 
@@ -56,15 +57,17 @@ def variants(key: str) -> tuple[str, ...]:
     return (*found.named, *found.variants)
 
 
-def sheet_title(table: str, lang: str) -> str:
+def sheet_title(table: str, lang: str, scope: Scope = CORE_SCOPE) -> str:
     """Return the title of the sheet of a table.
 
     >>> sheet_title("event.participations", "fr")
     'Événements – Participants'
     """
     tag, *names = table.split(".")
-    parts = [_label(f"@{tag}", lang) or _words(tag), *_parts(tag, names, lang)]
-    return JOIN.join(parts)
+    shape = scope.record.options.get(tag)
+    own = None if shape is None else vars(shape.cls).get("headings")
+    title = own(lang) if own else _label(f"@{tag}", lang) or _words(tag)
+    return JOIN.join([title, *_parts(tag, names, lang, shape)])
 
 
 def _words(tag: str) -> str:
@@ -90,7 +93,7 @@ def heading(table: str, shape: Shape, name: str, lang: str) -> str:
         return labels()["_record" if name == OWNER else "_no"](lang)
     base, at, tag = name.partition("@")
     root = table if "." not in table else table.rpartition(".")[2]
-    parts = list(_parts(root, base.split("."), lang, is_text=bool(at))) if base else [labels()["text"](lang)]
+    parts = list(_parts(root, base.split("."), lang, shape, is_text=bool(at))) if base else [labels()["text"](lang)]
     text = JOIN.join(parts)
     if at:
         return f"{text} ({tag})"
@@ -98,10 +101,16 @@ def heading(table: str, shape: Shape, name: str, lang: str) -> str:
     return f"{text} {{}}" if known is not None and is_spread(known) else text
 
 
-def _parts(root: str, tokens: list[str], lang: str, *, is_text: bool = False) -> Iterator[str]:
-    """Yield the labels along a path; the longest key that fits first."""
+def _parts(root: str, tokens: list[str], lang: str, shape: Shape | None, *, is_text: bool = False) -> Iterator[str]:
+    """Yield the labels along a path: those that a field of another project states, and for ours the longest key that fits."""
+    stated = [None if field is None else field.headings for field in _fields(shape, tokens)]
     at = 0
     while at < len(tokens):
+        own = stated[at]
+        if own is not None:
+            yield own(lang)
+            at += 1
+            continue
         for end in range(len(tokens), at, -1):
             joined = ".".join(tokens[at:end])
             last = f"{joined}@" if is_text and end == len(tokens) else joined
@@ -113,6 +122,15 @@ def _parts(root: str, tokens: list[str], lang: str, *, is_text: bool = False) ->
         else:
             yield tokens[at]
             at += 1
+
+
+def _fields(shape: Shape | None, tokens: list[str]) -> Iterator[Field | None]:
+    """Yield the field of each step of a path; None where the path leads elsewhere."""
+    for token in tokens:
+        inner = shape.item if isinstance(shape, ListOf) else shape
+        field = inner.fields.get(token) if isinstance(inner, ObjectOf) else None
+        shape = None if field is None else field.shape
+        yield field
 
 
 def _label(key: str, lang: str) -> str | None:
@@ -127,10 +145,5 @@ def is_map_of_text(shape: Shape | None) -> bool:
 
 def field_of(shape: Shape, name: str) -> str | None:
     """Return the description of the field of a column."""
-    description: str | None = None
-    for token in name.partition("@")[0].split("."):
-        field = shape.fields.get(token) if isinstance(shape, ObjectOf) else None
-        if field is None:
-            return description
-        shape, description = field.shape, field.description
-    return description
+    known = [field for field in _fields(shape, name.partition("@")[0].split(".")) if field is not None]
+    return known[-1].description if known else None

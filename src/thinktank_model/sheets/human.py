@@ -111,7 +111,7 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str, sco
         return known[id]
 
     context = _Context(lang, directory, label_of, scope)
-    titles = _Titles(lang)
+    titles = _Titles(lang, scope)
     found: list[Sheet] = []
     names_kept: dict[str, Table] = {}
     for name in sorted(named, key=lambda name: ("." in name, _rank_of_type(name), name)):
@@ -165,16 +165,18 @@ class _Context(NamedTuple):
 class _Titles:
     """Makes unique names of sheets that spreadsheet programs take."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, scope: Scope) -> None:
         self.lang = lang
+        self.scope = scope
         self.taken: set[str] = set()
 
     def of(self, table: str) -> str:
-        title = sheet_title(table, self.lang)[:TITLE_LIMIT].strip()
+        whole = sheet_title(table, self.lang, self.scope)
+        title = whole[:TITLE_LIMIT].strip()
         number = 1
         while title.casefold() in self.taken:
             number += 1
-            title = f"{sheet_title(table, self.lang)[: TITLE_LIMIT - 4].strip()} ({number})"
+            title = f"{whole[: TITLE_LIMIT - 4].strip()} ({number})"
         self.taken.add(title.casefold())
         return title
 

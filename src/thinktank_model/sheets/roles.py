@@ -150,7 +150,7 @@ def called(role: Role, lang: str, scope: Scope = CORE_SCOPE) -> str:
     >>> called(Role("organization", "names@"), "fr"), called(Role("output.identifiers", "doi"), "en")
     ('Organisations – Nom', 'Outputs – Identifiers – DOI')
     """
-    return f"{sheet_title(role.table, lang)} – {heading_of(role, lang, scope)}"
+    return f"{sheet_title(role.table, lang, scope)} – {heading_of(role, lang, scope)}"
 
 
 def heading_of(role: Role, lang: str, scope: Scope = CORE_SCOPE) -> str:

@@ -59,7 +59,7 @@ def template_sheets(types: Iterable[str], lang: str, scope: Scope = CORE_SCOPE) 
 
 def _sheet(tag: str, lang: str, scope: Scope) -> Sheet:
     columns = [_column(role, lang, scope) for role in dict.fromkeys(_roles(tag, lang, scope))]
-    return Sheet(sheet_title(tag, lang), tag, columns, [[_example(column, lang) for column in columns]])
+    return Sheet(sheet_title(tag, lang, scope), tag, columns, [[_example(column, lang) for column in columns]])
 
 
 def _column(role: Role, lang: str, scope: Scope) -> Column:

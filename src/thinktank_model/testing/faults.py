@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from ..problems.display import is_encodable
 from ..problems.pointers import pointer, pointer_tokens
@@ -20,6 +21,8 @@ from ..vocab.term import UNKNOWN as UNKNOWN_TERM
 from ..vocab.term import Term
 
 __all__ = ["Fault", "faults", "plant"]
+
+CACHED: Final = 4096  # texts
 
 
 class Fault(NamedTuple):
@@ -145,17 +148,21 @@ def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
                 yield _put(what, at, wrong)
             if shape.at_least:
                 yield _put("empty map", at, {}, TOO_SHORT)
-            yield _add("bad key", f"{at}/!", "text", _said(shape.key, "!"))
-            yield _add("empty key", f"{at}/", "text", _said(shape.key, ""))
+            for what, key in {"bad key": "!", "empty key": ""}.items():
+                code = _code(shape.key, key)
+                if code is not None:
+                    yield _add(what, f"{at}/{key}", "text", code)
             for key, item in value.items():
                 yield from faults(shape.value, item, at + pointer(key))
         case ObjectOf():
             yield from _object_faults(shape, value, at)
 
 
-def _said(shape: Scalar, text: str) -> str:
-    """Return the code of the problem of a text that a scalar refuses."""
-    return next(problem.code for problem in shape.read(text)[1] if problem.severity is Severity.ERROR)
+@lru_cache(CACHED)
+def _code(shape: Scalar, text: str) -> str | None:
+    """Return the code of the error that a scalar reports for a text; None if it takes it. Most wrong texts are the same in each draw."""
+    value, problems = shape.read(text)
+    return None if value is not None else next(one.code for one in problems if one.severity is Severity.ERROR)
 
 
 def _scalar_faults(shape: Scalar, value: str, at: str) -> Iterator[Fault]:
@@ -188,8 +195,9 @@ def _scalar_faults(shape: Scalar, value: str, at: str) -> Iterator[Fault]:
 
 def _refused(shape: Scalar, what: str, text: str, at: str) -> Iterator[Fault]:
     """Yield a text as a fault, if the scalar refuses it. The scalar of another project may take it."""
-    if shape.read(text)[0] is None:
-        yield Fault(what, at, _put(what, at, text).apply, at, _said(shape, text))
+    code = _code(shape, text)
+    if code is not None:
+        yield Fault(what, at, _put(what, at, text).apply, at, code)
 
 
 def _object_faults(shape: ObjectOf, value: dict[str, Any], at: str) -> Iterator[Fault]:

@@ -113,6 +113,8 @@ def Ref(*targets: str) -> Reference:
     >>> Ref("event").read("event:symposium-2024")
     ('event:symposium-2024', ())
     """
+    if not targets or not all([isinstance(target, str) for target in targets]):
+        raise TypeError('Ref takes types of records such as "event"; ANY_ID refers to a record of any type')
     return Reference(
         name=Phrase("the id of a record of type {types}", types=either(targets)),
         read=lambda text: _read(text, targets, WRONG_TARGET),

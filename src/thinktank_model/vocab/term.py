@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -147,8 +147,19 @@ def label(term: str, lang: str = "en", *, of: type[Vocabulary]) -> str:
     >>> label("workshop", "fr", of=EventKind), label("wic:dialogue", of=EventKind)
     ('Atelier', 'wic:dialogue')
     """
-    found = next((known for known in of if known == term), None)
+    found = next((known for known in terms_of(of) if known == term), None)
     return term if found is None else found.label(lang)
+
+
+def terms_of(vocabulary: type[Vocabulary]) -> Iterable[Vocabulary]:
+    """Return the terms of a vocabulary.
+
+    Raises:
+        TypeError: it is not a vocabulary.
+    """
+    if not (isinstance(vocabulary, type) and issubclass(vocabulary, Vocabulary)):
+        raise TypeError(f"expected a vocabulary such as EventKind, found {vocabulary!r}")
+    return vocabulary
 
 
 class Term(Scalar):

@@ -9,6 +9,7 @@ from thinktank_model import Event
 from thinktank_model.profiles.building import (
     LABEL,
     AtLeast,
+    Headings,
     NamedRecord,
     Problem,
     Ref,
@@ -28,12 +29,19 @@ class Grant(NamedRecord):
 
     type: ClassVar[Literal["grants:grant"]] = "grants:grant"
     collection: ClassVar[str] = "grants"
+    headings: ClassVar[Headings] = Headings("Grants", "Subventions", "资助")
 
     program_id: Annotated[str, Ref("program"), "The programme that gives it."]
-    recipient_id: Annotated[str, Ref("organization", "person"), "Who asks for it."]
+    recipient_id: Annotated[
+        str, Ref("organization", "person"), Headings("Recipient", "Bénéficiaire", "受资助方"), "Who asks for it."
+    ]
     status: Annotated[GrantStatus, "How far it has come."]
-    asked: Annotated[int, AtLeast(1), "How much was asked for, in euros."]
-    awarded: Annotated[int | None, AtLeast(1), "How much was awarded, in euros."] = None
+    asked: Annotated[
+        int, AtLeast(1), Headings("Asked for", "Montant demandé", "申请金额"), "How much was asked for, in euros."
+    ]
+    awarded: Annotated[
+        int | None, AtLeast(1), Headings("Awarded", "Montant accordé", "批准金额"), "How much was awarded, in euros."
+    ] = None
     awarded_at: Annotated[str | None, Ref("event"), "The event at which it was handed over."] = None
     reference: Annotated[str | None, LABEL, "The number of its file."] = None
 

@@ -7,15 +7,20 @@ from functools import cache
 from typing import Any, Final, get_args
 
 from ...model.header import WELL_KNOWN, DatasetHeader
+from ...model.scope import CORE_SCOPE, Scope
 from ...model.union import RECORD
 from ...vocab.term import Term
 from .derived import KEYS
 from .iris import LOCAL_BASE, PREFIXES, TERMS, safe
+from .own import own_of
 from .plan import POSITION, Kind, objects, properties
 
 __all__ = ["jsonld_context"]
 
 LOCAL: Final = "Local"  # the prefix of terms and keys without an IRI
+RECORD_PREFIX: Final = (
+    "Record"  # of the ids of records of profiles, whose own prefixes are those of their classes and terms
+)
 UNKNOWN_KEYS: Final = "unknown_keys"
 _COERCED: Final[Mapping[Kind, Mapping[str, str]]] = {
     Kind.TEXT: {"@container": "@language"},
@@ -89,13 +94,18 @@ def jsonld_context(base_uri: str = LOCAL_BASE, prefixes: Mapping[str, str] | Non
 class Names:
     """The names of a dataset in its linked data.
 
+    Parameters:
+        header: the metadata of the dataset.
+        scope: the records that it can have.
+
     Attributes:
         base: the prefix that turns an id into an IRI.
         context: the context of its documents.
         fragment: the separator between the id of a record and the path to a part of it.
+        kinds: the kind of the values of each key.
     """
 
-    def __init__(self, header: DatasetHeader) -> None:
+    def __init__(self, header: DatasetHeader, scope: Scope = CORE_SCOPE) -> None:
         self.base: str = LOCAL_BASE if header.base_uri is None else safe(header.base_uri)
         self.fragment: str = ":" if "#" in self.base else "#"
         self._given: dict[str, str] = {name: name for name in WELL_KNOWN}
@@ -105,11 +115,31 @@ class Names:
             key = name if self.context.get(name, iri) in (iri, _prefix(str(iri))) else f"X-{name}"
             self.context[key] = _prefix(safe(str(iri)))
             self._given[name] = key
+        own = own_of(scope)
+        self.kinds: Mapping[str, Kind | None] = {**kinds(), **own.kinds}
+        self._types: frozenset[str] = frozenset([cls.type for cls in own.classes.values()])
+        if self._types:
+            self.context[RECORD_PREFIX] = _prefix(self.base)
+            for key, kind in own.kinds.items():
+                self.context[self.own(key)] = {"@id": self.own(key), **_COERCED.get(kind, {})}
 
-    def term(self, vocabulary: str, known: Mapping[str, Any], text: str) -> str:
-        """Return a term as a compact IRI."""
-        if text in known:
-            return f"{vocabulary}:{text}"
+    def own(self, compact: str) -> str:
+        """Return a compact IRI of a profile with the prefix that it has here; others unchanged."""
+        return self._namespaced(compact) or compact
+
+    def id(self, id: str) -> str:
+        """Return the id of a record as a compact IRI."""
+        return f"{RECORD_PREFIX}:{id}" if id.rpartition(":")[0] in self._types else id
+
+    @property
+    def has_own(self) -> bool:
+        """Whether there can be records of profiles."""
+        return bool(self._types)
+
+    def term(self, vocabulary: str, known: Mapping[str, Any], prefix: str, text: str) -> str:
+        """Return a term as a compact IRI. Terms of a vocabulary of a profile have its prefix; that of ours is empty."""
+        if text in known and ":" not in text:
+            return f"{self._given.get(prefix, prefix)}:{vocabulary}/{text}" if prefix else f"{vocabulary}:{text}"
         return self._namespaced(text) or f"{LOCAL}:{vocabulary}/{text}"
 
     def key(self, text: str) -> str:

@@ -10,7 +10,7 @@ from ...vocab import AttendanceMode, ContributionRole, EventStatus, NameKind, Or
 from ...vocab.namespaces import SCHEMA
 from .iris import is_iri
 
-__all__ = ["DERIVED", "KEYS", "Derive"]
+__all__ = ["DERIVED", "KEYS", "REFERRING", "Derive", "names_of", "same_as"]
 
 KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "alternateName": {"@id": "schema:alternateName", "@container": "@language"},
@@ -25,13 +25,16 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """The keys that are derived, as the context defines them. Objects that have no such field have them from here."""
 
+REFERRING: Final = ("author", "orgMember", "orgOrganization", "subOrganizationOf")
+"""Those whose values are ids of records."""
+
 _SCHEMA_ORG: Final[Mapping[Any, Mapping[str, str | None]]] = {
     cls: {term.value: term.iri for term in cls if (term.iri or "").startswith(SCHEMA)}
     for cls in (AttendanceMode, EventStatus)
 }
 
 
-def _names(data: Mapping[str, Any]) -> Mapping[str, Any]:
+def names_of(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return one name for each language, as `label` selects it, and the other names."""
     first: dict[str, str] = {}
     others: dict[str, list[str]] = {}
@@ -48,7 +51,7 @@ def _after(name: Mapping[str, Any]) -> tuple[bool, bool]:
     return not name.get("preferred", False), name.get("kind") == NameKind.FORMER
 
 
-def _same(data: Mapping[str, Any]) -> Mapping[str, Any]:
+def same_as(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the URLs of confirmed identifiers of the record itself."""
     found = []
     for one in data.get("identifiers", ()):
@@ -102,16 +105,16 @@ def _output(data: Mapping[str, Any]) -> Mapping[str, Any]:
 Derive = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 DERIVED: Final[Mapping[str, tuple[Derive, ...]]] = {
-    "program": (_names, _same),
-    "group": (_names, _same, _group),
-    "organization": (_names, _same, _organization),
-    "person": (_names, _same),
-    "member": (_same, _member),
-    "event": (_names, _same, _event),
-    "output": (_same, _output),
-    "work_plan": (_same,),
-    "activity": (_same,),
-    "recommendation": (_same,),
-    "source": (_same,),
+    "program": (names_of, same_as),
+    "group": (names_of, same_as, _group),
+    "organization": (names_of, same_as, _organization),
+    "person": (names_of, same_as),
+    "member": (same_as, _member),
+    "event": (names_of, same_as, _event),
+    "output": (same_as, _output),
+    "work_plan": (same_as,),
+    "activity": (same_as,),
+    "recommendation": (same_as,),
+    "source": (same_as,),
 }
 """By type of record."""

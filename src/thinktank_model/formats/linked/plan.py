@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, Final, NamedTuple, get_args
@@ -19,7 +19,18 @@ from ...vocab.namespaces import SCHEMA
 from ...vocab.term import Term
 from .iris import PARTS, property_of
 
-__all__ = ["CLASSES", "POSITION", "Kind", "Property", "class_of", "classes_of", "objects", "properties"]
+__all__ = [
+    "CLASSES",
+    "POSITION",
+    "Kind",
+    "Property",
+    "class_of",
+    "classes_of",
+    "objects",
+    "properties",
+    "property_in",
+    "walked",
+]
 
 POSITION: Final = "position"  # the key of the position of an item in its list, if the order is significant
 _KEYS: Final = {"type": "relation"}  # a field `type` is a relation; the key `type` is that of the class
@@ -97,10 +108,11 @@ _KINDS: Final = {
 @cache
 def properties(cls: Any) -> Mapping[str, Property]:
     """Return the properties of a class, by field; not its id."""
-    return {field.name: _property(field) for field in shape_of(cls).fields.values() if field.name != "id"}
+    return {field.name: property_in(field) for field in shape_of(cls).fields.values() if field.name != "id"}
 
 
-def _property(field: Any) -> Property:
+def property_in(field: Any, own: str | None = None) -> Property:
+    """Return the property of a field; that of another project has a compact IRI of its own, which is its key too."""
     many = isinstance(field.shape, ListOf)
     shape = field.shape.item if many else field.shape
     kind = _KINDS.get(field.name) or kind_of(shape)
@@ -108,14 +120,19 @@ def _property(field: Any) -> Property:
         kind = Kind.TEXTS
     default = field.default.value if isinstance(field.default, Enum) else field.default
     said = default if isinstance(default, str) and default != "unknown" else None
-    key = _KEYS.get(field.name, field.name)
+    key = own or _KEYS.get(field.name, field.name)
     required = field.required or (many and field.shape.at_least > 0)
     ordered = many and field.shape.ordered
-    return Property(field.name, key, property_of(key), kind, shape, many, ordered, required, said)
+    return Property(field.name, key, own or property_of(key), kind, shape, many, ordered, required, said)
 
 
 def objects() -> Mapping[Any, ObjectOf]:
     """Return the shape of every class, of records and of their parts."""
+    return walked(CLASSES)
+
+
+def walked(classes: Iterable[Any]) -> Mapping[Any, ObjectOf]:
+    """Return the shape of these classes and of their parts."""
     found: dict[Any, ObjectOf] = {}
 
     def walk(shape: Shape) -> None:
@@ -126,7 +143,7 @@ def objects() -> Mapping[Any, ObjectOf]:
             for field in shape.fields.values():
                 walk(field.shape)
 
-    for cls in CLASSES:
+    for cls in classes:
         walk(shape_of(cls))
     return found
 

@@ -27,7 +27,7 @@ def quads(dataset: Dataset, *, named: bool) -> Iterator[pyoxigraph.Quad]:
     """
     import pyoxigraph
 
-    writer = Writer(dataset.header)
+    writer = Writer(dataset.header, dataset.scope)
     statements = Statements(writer.names.context)
     end = f" <{writer.names.base}{DATASET}> .\n" if named else " .\n"
     nodes = writer.nodes(dataset)
@@ -40,7 +40,7 @@ def quads(dataset: Dataset, *, named: bool) -> Iterator[pyoxigraph.Quad]:
 
 def prefixes(dataset: Dataset) -> dict[str, str]:
     """Return the prefixes that shorten IRIs."""
-    context = Writer(dataset.header).names.context
+    context = Writer(dataset.header, dataset.scope).names.context
     return {
         name: meaning["@id"] for name, meaning in context.items() if isinstance(meaning, dict) and "@prefix" in meaning
     }

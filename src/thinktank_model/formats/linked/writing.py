@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from ...jsontext.parsing import encode
 from ...model.header import DatasetHeader
 from ...model.parts.places import Place
+from ...model.scope import CORE_SCOPE, Scope, is_ours
 from ...model.union import Record
 from ...problems.patterns import pattern
 from ...problems.problem import Problem
@@ -17,10 +18,11 @@ from ...shapes.annotations import shape_of
 from ...shapes.codec import dumper
 from ...vocab.term import Term
 from .codes import NO_BASE
-from .context import UNKNOWN_KEYS, Names, kinds
-from .derived import DERIVED, Derive
+from .context import UNKNOWN_KEYS, Names
+from .derived import REFERRING, Derive
 from .iris import EDTF, LOCAL_BASE, PREFIXES, is_iri
-from .plan import POSITION, Kind, Property, classes_of, properties
+from .own import derived_of, own_of
+from .plan import POSITION, Kind, Property
 
 __all__ = ["DATASET", "Writer", "missing_base"]
 
@@ -78,10 +80,12 @@ class Writer:
 
     Parameters:
         header: the metadata of the dataset.
+        scope: the records that it can have.
     """
 
-    def __init__(self, header: DatasetHeader) -> None:
-        self.names: Names = Names(header)
+    def __init__(self, header: DatasetHeader, scope: Scope = CORE_SCOPE) -> None:
+        self.names: Names = Names(header, scope)
+        self._own = own_of(scope)
         self._tables: dict[Any, tuple[dict[str, _Slot], dict[str, Any], list[str]]] = {}
         self._header = header
 
@@ -89,14 +93,13 @@ class Writer:
         """Yield the nodes of `@graph`: the dataset, then each record."""
         yield self.object(DatasetHeader, dumper(shape_of(DatasetHeader))(self._header), self.names.base + DATASET)
         for record in records:
-            if record.type in DERIVED:  # fields of profiles have no known IRIs
-                yield self.record(record)
+            yield self.record(record)
 
     def record(self, record: Record) -> dict[str, Any]:
         """Return the JSON-LD of a record."""
         cls = type(record)
         data = dumper(shape_of(cls))(record)
-        return self.object(cls, data, record.id, self.names.fragment, DERIVED[record.type])
+        return self.object(cls, data, self.names.id(record.id), self.names.fragment, derived_of(cls))
 
     def object(
         self, cls: Any, data: Mapping[str, Any], at: str, separator: str = ".", derived: tuple[Derive, ...] = ()
@@ -122,26 +125,36 @@ class Writer:
         if unknown:
             made[UNKNOWN_KEYS] = encode(unknown).decode()
         for derive in derived:
-            made.update(derive(data))
+            made.update(self._referring(derive(data)) if self.names.has_own else derive(data))
         for slot, value, path in parts:
             assert slot.value is not None  # parts have one
             made[slot.key] = slot.value(value, path)
         return made
 
+    def _referring(self, derived: Mapping[str, Any]) -> dict[str, Any]:
+        """Return derived properties whose ids are compact IRIs."""
+        id = self.names.id
+        return {
+            key: value if key not in REFERRING else id(value) if isinstance(value, str) else [id(one) for one in value]
+            for key, value in derived.items()
+        }
+
     def _table(self, cls: Any) -> tuple[dict[str, _Slot], dict[str, Any], list[str]]:
         """Return the slots of fields, the values of missing fields whose default carries information, and the classes."""
         slots = {}
         defaults = {}
-        for name, property in properties(cls).items():
-            value = self._value(property)
-            slots[name] = _Slot(property.key, value, property.kind in (Kind.PART, Kind.TEXTS))
+        for name, property in self._own.properties(cls).items():
+            value = self._value(property, self._own.prefixes.get(cls, ""))
+            key = self.names.own(property.key)
+            slots[name] = _Slot(key, value, property.kind in (Kind.PART, Kind.TEXTS))
             if property.default is not None:
-                defaults[property.key] = property.default if value is None else value(property.default, "")
-        self._tables[cls] = made = slots, defaults, [_compact(iri) for iri in classes_of(cls)]
+                defaults[key] = property.default if value is None else value(property.default, "")
+        ours, own = self._own.classes_of(cls)
+        self._tables[cls] = made = slots, defaults, [*map(_compact, ours), *map(self.names.own, own)]
         return made
 
-    def _value(self, property: Property) -> Value | None:
-        one = self._one(property)
+    def _value(self, property: Property, prefix: str) -> Value | None:
+        one = self._one(property, prefix)
         if not property.many or one is None:
             return one
         if property.kind not in (Kind.PART, Kind.TEXTS):
@@ -152,17 +165,18 @@ class Writer:
             ]
         return lambda values, at: [one(value, f"{at}.{number}") for number, value in enumerate(values)]
 
-    def _one(self, property: Property) -> Value | None:
+    def _one(self, property: Property, prefix: str) -> Value | None:
         """Return the function that converts one value of a property; None if it is unchanged."""
-        is_coerced = kinds()[property.key] is property.kind
+        is_coerced = self.names.kinds[property.key] is property.kind
         match property.kind:
+            case Kind.REFERENCE if self.names.has_own:
+                return lambda value, _: self.names.id(value)
             case Kind.TERM:
                 assert isinstance(property.shape, Term)  # as the kind implies
-                name, known = (
-                    property.shape.vocabulary.__name__,
-                    {term.value: term for term in property.shape.vocabulary},
-                )
-                term = lru_cache(MEMO)(partial(self.names.term, name, known))
+                vocabulary = property.shape.vocabulary
+                known = {term.value: term for term in vocabulary}
+                own = "" if is_ours(vocabulary) else prefix
+                term = lru_cache(MEMO)(partial(self.names.term, vocabulary.__name__, known, own))
                 return lambda value, _: term(value)
             case Kind.URL:
                 return lambda value, _: value if is_iri(value) else typed("xsd:anyURI", value)
