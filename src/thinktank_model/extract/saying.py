@@ -245,7 +245,7 @@ class Saying:
     def person(self) -> bool:
         """Return whether a sentence has a person `P`: with an office or title beside the name, or as one of a body.
 
-        "Ann Lee said" is not enough, since a country or a broadcaster speaks too; a Chinese name is told by its family name.
+        A name before a verb of speech is not enough, since a country or a broadcaster speaks too; a Chinese name is known by its family name.
         """
         return any([self._is_person(before, behind) for before, behind in self._places("P")])
 

@@ -1,4 +1,4 @@
-"""The linked data of a profile: IRIs of its classes, fields and terms, made from its prefixes. They are no part of the frozen context.
+"""The linked data of a profile: IRIs of its classes, fields and terms, made from its prefixes. The frozen context has none of them.
 
 The class `Grant` of the type `grants:grant` is `grants:Grant`, its field `asked` is `grants:asked`, and a term of its vocabulary `Stage` is
 `grants:Stage/paid`. What a class has from ours keeps our properties.
