@@ -148,7 +148,7 @@ def many(base: list[bytes], records: int) -> Iterator[bytes]:
 def _ids(value: dict[str, Any]) -> list[str]:
     merged = value.get("merged_ids")
     found = [value.get("id"), *(merged if isinstance(merged, list) else ())]
-    return [id for id in found if isinstance(id, str)]  # a fault can be that it has none, or that it is no text
+    return [id for id in found if isinstance(id, str)]  # a fault can be that it has none, or that it is not a text
 
 
 def _cut_after_ids(line: bytes, known: set[bytes]) -> list[bytes]:
