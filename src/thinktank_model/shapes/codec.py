@@ -72,12 +72,14 @@ T = TypeVar("T")
 
 @cache
 def draft(cls: type[Any]) -> type[Any]:
-    """Return the unfrozen twin of a frozen class with slots. Base and slots are the same, so that `__class__` can be assigned."""
+    """Return the unfrozen twin of a frozen class with slots.
+
+    It is a subclass without slots of its own: from such a class to its base Python changes `__class__` without comparing
+    the slots of the two one by one.
+    """
     plain = {"__init__": object.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     make: Any = type(cls)
-    own = cls.__dict__["__slots__"]
-    twin: type[Any] = make(f"Draft_{cls.__name__}", cls.__bases__, {"__slots__": own, **plain})
-    twin.__abstractmethods__ = frozenset()  # a mapping has the methods of its final class
+    twin: type[Any] = make(f"Draft_{cls.__name__}", (cls,), {"__slots__": (), **plain})
     return twin
 
 
@@ -104,6 +106,11 @@ class _CodecWriter(Writer):
         return f"{value} is not {default!r}"
 
 
+def _asked(check: Constraint) -> tuple[str, ...]:
+    """Return the fields whose values a loader asks before it calls a rule."""
+    return check.fields if check.quick is not None else check.needs or check.fields
+
+
 class _LoaderWriter(_CodecWriter):
     """Writes the loader of one object shape."""
 
@@ -111,7 +118,7 @@ class _LoaderWriter(_CodecWriter):
         cls = shape.cls
         fields = list(shape.fields.values())
         required = sum([field.required for field in fields]) + (shape.tag is not None)
-        asked = {name for check in shape.checks for name in (check.needs or check.fields)}
+        asked = {name for check in shape.checks for name in _asked(check)}
         self.line(0, f"def load_{cls.__name__}(d):")
         guard = "type(d) is not dict" if shape.tag is None else f'type(d) is not dict or d["type"] != {shape.tag!r}'
         self.line(1, f"if {guard}: raise Bad")
@@ -127,10 +134,14 @@ class _LoaderWriter(_CodecWriter):
                 least, most = check.said
                 self.line(1, f"if not {least} <= {self.count(shape, check.fields)} <= {most}: raise Bad")
                 continue
+            name = check.name or "check"
             said = self.asked(shape, check)
+            if check.quick is not None:
+                values = ", ".join([f"its_{field}" for field in check.fields])
+                said = f"{f'({said}) and ' if said else ''}not {self.name(f'{name}_holds', check.quick)}({values})"
             if said:
                 self.line(1, f"if {said}:")
-            self.line(1 + bool(said), f"for _ in {self.name(check.name or 'check', check.check)}(o): raise Bad")
+            self.line(1 + bool(said), f"for _ in {self.name(name, check.check)}(o): raise Bad")
         self.line(1, "return o")
         return f"load_{cls.__name__}"
 
@@ -201,15 +212,16 @@ class _LoaderWriter(_CodecWriter):
                 self.line(depth, "for k, e in v.items():")
                 self.line(depth + 1, self.expression(shape.key, "k"))
                 self.clean_text(depth + 1, text, "e")
+                for check in shape.checks:
+                    begins = self.name(f"{check.name}_begins", check.begins)
+                    fits = self.name(f"{check.name}_fits", check.fits)
+                    self.line(depth + 1, f"if not {begins}[k][e[0]] and not {fits}(k, e): raise Bad")
                 self.line(depth + 1, "if k < last: sorted_ = False")
                 self.line(depth + 1, "last = k")
                 name = shape.cls.__name__
                 self.line(depth, f"{target} = m = {self.name(f'Draft_{name}', draft(shape.cls))}()")
                 self.line(depth, "m._entries = v.copy() if sorted_ else in_order(v)")
                 self.line(depth, f"m.__class__ = {self.name(name, shape.cls)}")
-                for check in shape.checks:
-                    self.line(depth, f"if not {self.name(f'{check.name}_fit', check.quick)}(v):")
-                    self.line(depth + 1, f"for _ in {self.name(check.name, check.check)}(m): raise Bad")
             case MapOf():
                 self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
                 key = self.expression(shape.key, "k")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from attrs import field, frozen
 
@@ -38,6 +38,7 @@ NOWHERE = define(
 )
 
 _WHERE = ("name", "locality", "country", "subdivision", "coordinates")
+_NOWHERE: Final = (None,) * len(_WHERE)
 
 
 def _says_where(place: Any) -> Iterator[Problem]:
@@ -46,6 +47,11 @@ def _says_where(place: Any) -> Iterator[Problem]:
             yield VIRTUAL_WITHOUT_URL(expected='the key "url"')
     elif all([getattr(place, name) is None for name in _WHERE]):
         yield NOWHERE(expected=one_of(_WHERE))
+
+
+def _is_somewhere(kind: PlaceKind, url: str | None, *where: object) -> bool:
+    """Return whether `_says_where` finds nothing."""
+    return where != _NOWHERE if kind is not PlaceKind.VIRTUAL else url is not None
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -71,6 +77,7 @@ class Place(Node):
             },
             "says_where",
             "A virtual place has a url; a physical one says where it is.",
+            quick=_is_somewhere,
         ),
     )
 
