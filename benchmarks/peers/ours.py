@@ -17,6 +17,7 @@ from thinktank_model.records.single import dumps
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
+from thinktank_model.values.date_parts import offset
 from thinktank_model.values.language import SCRIPTS, expected_letter, letters_of
 
 from . import Contender
@@ -85,12 +86,13 @@ REMEMBERED = [scalar.memo for scalar in scalars(RECORD) if scalar.repeats]
 
 
 def forget() -> None:
-    """Empty every memo of values, of texts that were refused, of the scripts of languages and of the places in records."""
+    """Empty every memo of values, of texts that were refused, of scripts, places in records and offsets."""
     for remembered in REMEMBERED:
         remembered.clear()
         remembered.refused.clear()
     SCRIPTS.clear()
     letters_of.cache_clear()
+    offset.cache_clear()
     expected_letter.cache_clear()
     place_in.cache_clear()
 

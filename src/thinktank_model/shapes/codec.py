@@ -38,6 +38,7 @@ from ..problems.display import DOUBLE_MOST, is_encodable
 from ..problems.problem import PROBLEM_LIMIT, Problem, define
 from ..problems.report import InvalidData
 from .annotations import shape_of
+from .drafts import draft
 from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, in_order, thaw
 from .generated import Writer, compiled
@@ -68,19 +69,6 @@ FREE_LEVELS: Final = 40  # levels of nesting in free JSON, well below the limit 
 
 
 T = TypeVar("T")
-
-
-@cache
-def draft(cls: type[Any]) -> type[Any]:
-    """Return the unfrozen twin of a frozen class with slots.
-
-    It is a subclass without slots of its own: from such a class to its base Python changes `__class__` without comparing
-    the slots of the two one by one.
-    """
-    plain = {"__init__": object.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    make: Any = type(cls)
-    twin: type[Any] = make(f"Draft_{cls.__name__}", (cls,), {"__slots__": (), **plain})
-    return twin
 
 
 # --- Writing the source of a loader and a dumper ---
