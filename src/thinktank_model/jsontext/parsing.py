@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Callable
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from attrs import evolve
@@ -28,9 +29,8 @@ __all__ = [
 ]
 
 
-def encode(value: object) -> bytes:
-    """Return the canonical bytes of a plain JSON value: compact, UTF-8, keys in their order."""
-    return orjson.dumps(value)
+encode: Final[Callable[[object], bytes]] = orjson.dumps
+"""Returns the canonical bytes of a plain JSON value: compact, UTF-8, keys in their order."""
 
 
 def copied(value: Any) -> Any:
@@ -56,7 +56,8 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
     memory.for_reading(body)
     try:
         value = orjson.loads(body)
-        memory.for_writing(body)
+        if len(body) > memory.STEP:  # a call for each line takes time
+            memory.for_writing(body)
         written = orjson.dumps(value)
         if written == body or written == body.replace(b"\n", b""):
             return value, ()

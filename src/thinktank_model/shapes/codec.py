@@ -60,6 +60,7 @@ from .tree import (
 )
 
 __all__ = [
+    "DUMPERS",
     "dump",
     "read",
     "source",
@@ -424,7 +425,7 @@ def _described(cls: type[Any]) -> str:
 
 
 class _Dumpers(dict[type[Any], Callable[[Any], "dict[str, Any]"]]):
-    """The dumper of each class, made when it is first needed."""
+    """The dumper of each class of the model, made when it is first needed."""
 
     def __missing__(self, cls: Any) -> Callable[[Any], dict[str, Any]]:
         if not issubclass(cls, Node):
@@ -433,9 +434,9 @@ class _Dumpers(dict[type[Any], Callable[[Any], "dict[str, Any]"]]):
         return found
 
 
-_DUMPERS: Final = _Dumpers()
+DUMPERS: Final = _Dumpers()
 
 
 def dump(record: Any) -> dict[str, Any]:
     """Return an object of the model as a canonical plain dict."""
-    return _DUMPERS[type(record)](record)
+    return DUMPERS[type(record)](record)
