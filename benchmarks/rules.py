@@ -193,11 +193,12 @@ class _RulesWriter:
                 self.value(depth + 1, shape.key, "k")
                 if not isinstance(shape.value, Anything):
                     self.value(depth + 1, shape.value, "t")
+                for rule in shape.checks:
+                    said = f"not {self.name(rule.begins)}[k][t[0]] and not {self.name(rule.fits)}(k, t)"
+                    self.line(depth + 1, f"if {said}:")
+                    self.line(depth + 2, f"for p in {self.name(rule.check)}(Entries({name})): refuse(p)")
                 if len(self.lines) > at:
                     self.lines.insert(at, "    " * depth + f"for k, t in {name}.items():")
-                for rule in shape.checks:
-                    self.line(depth, f"if not {self.name(rule.quick)}({name}):")
-                    self.line(depth + 1, f"for p in {self.name(rule.check)}(Entries({name})): refuse(p)")
 
     def rule(self, shape: ObjectOf, rule: Constraint) -> None:
         """Write a rule as the library's own loaders have it: presence is counted, and others are asked only where they can find anything."""
@@ -210,9 +211,13 @@ class _RulesWriter:
             said = [f"len(o.{name}) > 1" for name in rule.needs or rule.fields]
         else:
             said = [f"o.{name}" + self.differs(shape.fields[name].default) for name in rule.needs]
+        joined = (" and " if rule.when == "all" else " or ").join(said)
+        if rule.quick is not None:  # a quick test first, as in the library's own loaders
+            values = ", ".join([f"o.{name}" for name in rule.fields])
+            joined = f"{f'({joined}) and ' if said else ''}not {self.name(rule.quick)}({values})"
         depth = 1
-        if said:
-            self.line(1, f"if {(' and ' if rule.when == 'all' else ' or ').join(said)}:")
+        if joined:
+            self.line(1, f"if {joined}:")
             depth = 2
         self.line(depth, f"for p in {self.name(rule.check)}(o): refuse(p)")
 

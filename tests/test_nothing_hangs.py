@@ -22,6 +22,7 @@ import thinktank_model as tm
 from thinktank_model.jsontext import memory, opening
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.jsontext.opening import UnreadableError, open_binary, read_all, standard_input
+from thinktank_model.jsontext.parsing import parse
 
 from .conftest import Runner
 from .test_cli import COMMAND, GOOD, HEADER, environment
@@ -252,8 +253,7 @@ def test_the_look_ahead_is_seldom_taken(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(memory, "bytes", looks.append, raising=False)
     monkeypatch.setattr(memory._state, "left", 0)
     for _ in range(1000):
-        memory.for_reading(b"1" * 1024)
-        memory.for_writing(b"1" * 1024)
+        parse(b'"%s"' % (b"1" * 1022))
     assert len(looks) == 4 and set(looks) == {memory.RESERVE}
     memory.for_reading(b"[1,2]" * 2**20)
     memory.for_writing(b"[1,2]" * 2**20)

@@ -334,10 +334,19 @@ def test_a_suggestion_repeats_a_text_up_to_a_length() -> None:
 
 @pytest.mark.parametrize("tag", ["en", "zh-Hans", "ja", "ko", "ru", "ar", "el", "he", "hi", "th", "km", "und-Tibt"])
 def test_a_text_that_begins_like_its_script_has_a_letter_of_it(tag: str) -> None:
-    """The range of first letters, which spares a search in most texts, has letters of the script only."""
-    script, letter = language.SCRIPTS[tag], expected_letter(tag)
-    assert script is not None and letter is not None
-    assert all(letter.fullmatch(chr(code)) for code in range(ord(script[0]), ord(script[1]) + 1))
+    """A first letter, which spares a search in most texts, is remembered as one of the script exactly if it is."""
+    letters, letter = language.SCRIPTS[tag], expected_letter(tag)
+    assert letter is not None
+    for _ in range(2):  # the second time from the cache
+        for character in ("", *map(chr, range(0x20, 0x3100, 7)), "A", "a", "é", "中", "の", "한"):
+            assert letters[character] is bool(letter.match(character))
+
+
+@pytest.mark.parametrize("tag", ["mul", "und", "sr"])
+def test_every_character_fits_a_tag_without_a_script(tag: str) -> None:
+    """Such a tag implies no script, so no text is searched for letters."""
+    assert expected_letter(tag) is None
+    assert all(language.SCRIPTS[tag][character] for character in "aЖ中1")
 
 
 def test_few_scripts_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -347,3 +356,12 @@ def test_few_scripts_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     for tag, fits in [("en", True), ("zh-Hans", False), ("fr", True), ("mul", True), ("ru", False), ("en", True)]:
         assert language.in_other_script("Work plan", tag) is not fits
     assert len(language.SCRIPTS) <= 2
+
+
+def test_few_first_characters_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts come from outside too, so the characters of a script are limited."""
+    monkeypatch.setattr(language, "SCRIPTS_LIMIT", 3)
+    letters = language.SCRIPTS["en"]
+    for character in "aЖ中bcd":
+        assert letters[character] is (character in "abcd")
+    assert len(letters) <= 3

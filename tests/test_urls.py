@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from thinktank_model.values.urls import URL, _is_host_and_port
+from thinktank_model.values.urls import _USUAL, URL, _fault, _is_host_and_port
 
 GOOD = [
     "https://example.org", "http://example.org/", "https://example.org:8080/a?b=c#d", "https://sub.example.org/%20x",
@@ -200,6 +200,35 @@ def test_what_is_taken_holds_nothing_that_is_read_in_two_ways(text: str) -> None
         assert parts.scheme in ("http", "https") and parts.hostname and parts.username is None
         assert urllib.parse.urlunsplit(parts).casefold().rstrip("?#") == text.casefold().rstrip("?#")
         assert re.search(URL.schema["pattern"], text)
+
+
+USUAL_PARTS = st.lists(
+    st.sampled_from(
+        ["a", "xn--a", "-", "--", ".", "com", "1", "0x1", "_", "@", ":", "443", "/", "?", "#", "%", "&amp;", " ", "["]
+    ),
+    max_size=9,
+)
+
+
+@given(USUAL_PARTS.map(lambda parts: "https://a" + "".join(parts)))
+@example(f"https://{'a' * 64}.example/")
+@example(f"https://{'a' * 63}.example/")
+@example("https://example.org/[" + "a" * 2048)
+def test_an_address_that_looks_usual_has_no_fault(text: str) -> None:
+    """The first look at an address takes nothing that a closer look refuses."""
+    assert _USUAL.fullmatch(text) is None or len(text) > 2048 or _fault(text) is None
+    assert URL.read(text)[1] or _fault(text) is None
+
+
+def test_most_addresses_need_no_closer_look() -> None:
+    """The first look knows the addresses of the shipped datasets, so that reading them is fast."""
+    for text in (
+        "https://example.org/",
+        "http://a-b.example.com/x/y_1.html?q=1&r=(2)#t",
+        "https://x.cn",
+        "https://x.cn?a",
+    ):
+        assert _USUAL.fullmatch(text)
 
 
 LETTERS = st.characters(categories=["Ll", "Lo", "Mn", "Nd"]) | st.sampled_from("אבسلامनमस्ते智库ßéàa0")

@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.rules import UNION
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.jsontext.parsing import parse
+from thinktank_model.model.common import place_in
 from thinktank_model.problems.problem import Problem
 from thinktank_model.records.lines import read_jsonl
 from thinktank_model.records.readers import LineReader
@@ -16,7 +17,8 @@ from thinktank_model.rules.reading import gather
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
-from thinktank_model.values.language import SCRIPTS, expected_letter
+from thinktank_model.values.date_parts import offset
+from thinktank_model.values.language import SCRIPTS, expected_letter, letters_of
 
 from . import Contender
 
@@ -84,12 +86,15 @@ REMEMBERED = [scalar.memo for scalar in scalars(RECORD) if scalar.repeats]
 
 
 def forget() -> None:
-    """Empty every memo of values, of texts that were refused, and of the scripts of languages."""
+    """Empty every memo of values, of texts that were refused, of scripts, places in records and offsets."""
     for remembered in REMEMBERED:
         remembered.clear()
         remembered.refused.clear()
     SCRIPTS.clear()
+    letters_of.cache_clear()
+    offset.cache_clear()
     expected_letter.cache_clear()
+    place_in.cache_clear()
 
 
 CONTENDERS = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["for_reading", "for_writing"]
+__all__ = ["STEP", "for_reading", "for_writing"]
 
 STEP: Final = 2**18  # bytes of text between two checks, each of which takes some microseconds
 RESERVE: Final = 64 * 2**20  # bytes; no text of one step takes more
@@ -43,13 +43,12 @@ def for_reading(text: bytes) -> None:
 
 
 def for_writing(text: bytes) -> None:
-    """Check that there is memory for orjson to write the values of a text.
+    """Check that there is memory for orjson to write the values of a text. Texts of up to one step need no check.
 
     Raises:
         MemoryError: there is not enough.
     """
-    if len(text) > STEP:
-        bytes(to_write(text))
+    bytes(to_write(text))
 
 
 def to_read(text: bytes) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -31,9 +31,8 @@ __all__ = [
 TOGETHER: Final = 1000  # texts that are parsed at a time
 
 
-def encode(value: object) -> bytes:
-    """Return the canonical bytes of a plain JSON value: compact, UTF-8, keys in their order."""
-    return orjson.dumps(value)
+encode: Final[Callable[[object], bytes]] = orjson.dumps
+"""Returns the canonical bytes of a plain JSON value: compact, UTF-8, keys in their order."""
 
 
 def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Problem, ...]]:
@@ -54,7 +53,8 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
     memory.for_reading(body)
     try:
         value = orjson.loads(body)
-        memory.for_writing(body)
+        if len(body) > memory.STEP:  # a call for each line takes time
+            memory.for_writing(body)
         written = orjson.dumps(value)
         if written == body or written == body.replace(b"\n", b""):
             return value, ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from ..problems.pointers import pointer_tokens
@@ -16,7 +16,7 @@ from ..shapes.frozenjson import EMPTY, JsonMap, thaw
 from ..shapes.node import Node
 from ..shapes.pointing import shape_at
 from ..shapes.takes import Fields, Takes
-from ..shapes.tree import Anything, MapOf
+from ..shapes.tree import Anything, MapOf, Shape
 from ..values.identifiers import Identifier
 from ..values.ids import ANY_ID, OWN_ID, Ref
 from ..values.language import lookup
@@ -27,8 +27,16 @@ from ..values.urls import URL
 from ..vocab import NameKind, Open, Topic
 from .kept import KeptRecord
 from .parts.contacts import ContactPoint
-from .parts.identifiers import REPEATED, SUBJECT, misplaced, repeated, subjects_of
-from .parts.names import REPEATED_NAME, SEVERAL_PREFERRED, Name, one_preferred_per_language, repeated_names
+from .parts.identifiers import REPEATED, SUBJECT, are_of_different_schemes, misplaced, repeated, subjects_of
+from .parts.names import (
+    REPEATED_NAME,
+    SEVERAL_PREFERRED,
+    Name,
+    are_different,
+    are_preferred_once,
+    one_preferred_per_language,
+    repeated_names,
+)
 from .parts.provenance import SourceRef, Statement
 
 EXTENSIONS = MapOf(JsonMap, EXTENSION_KEY, Anything())
@@ -69,6 +77,13 @@ Urls: TypeAlias = Annotated[tuple[str, ...], URL, Unique()]
 Topics: TypeAlias = Annotated[tuple[str, ...], Open(Topic), Unique()]
 Names: TypeAlias = Annotated[tuple[Name, ...], AtLeast(1)]
 Contacts: TypeAlias = Annotated[tuple[ContactPoint, ...], "Public contact points."]
+
+
+@lru_cache(maxsize=4096)  # limited, because pointers come from outside
+def place_in(cls: Any, field: str) -> Shape | None:
+    """Return the shape of the value at a JSON Pointer in a record; None if there cannot be one."""
+    return shape_at(shape_of(cls), pointer_tokens(field))
+
 
 SAME_TYPE: Final = OfClass(lambda cls: Ref(cls.type))
 """The id of another record of the same type."""
@@ -126,10 +141,9 @@ class _Common(Node):
     @within("statements", codes=(STATEMENT_FIELD, STATEMENT_VALUE))
     def _statements_fit_fields(self) -> Iterator[Problem]:
         """The pointer of each statement leads to a field of the record, and its value is valid there."""
-        shape = shape_of(type(self))
+        cls: Any = type(self)
         for index, statement in enumerate(self.statements):
-            tokens = pointer_tokens(statement.field)
-            place = shape_at(shape, tokens)
+            place = place_in(cls, statement.field)
             if place is not None:
                 problems = read(place, thaw(statement.value), limit=1)[1]  # the first error is enough
                 for fault in [problem for problem in problems if problem.severity is Severity.ERROR][:1]:
@@ -144,8 +158,9 @@ class _Common(Node):
                     )
                 continue
             expected = "a pointer to an existing or possible value of the record"
-            if tokens[0] not in shape.fields:
-                listed = ", ".join(["/" + name for name in shape.fields])
+            fields = shape_of(cls).fields
+            if pointer_tokens(statement.field)[0] not in fields:
+                listed = ", ".join(["/" + name for name in fields])
                 expected = Phrase("a pointer that starts with one of {names}", names=listed)
             yield STATEMENT_FIELD(statement.field, at=f"/statements/{index}/field", expected=expected)
 
@@ -164,7 +179,7 @@ class _Common(Node):
         known = types[-1] in RECORD_TYPES  # the classes of other projects are unknown here
         return misplaced(self.identifiers, subjects_of(types[-1])) if known else iter(())
 
-    @within("identifiers", codes=(REPEATED,), when="several")
+    @within("identifiers", codes=(REPEATED,), when="several", quick=are_of_different_schemes)
     def _identifiers_stand_once(self) -> Iterator[Problem]:
         """Identifiers are unique and do not contradict each other."""
         return repeated(self.identifiers)
@@ -185,12 +200,12 @@ class _Named(_Common):
             by_tag.setdefault(name.lang or "und", name.value)
         return by_tag[lookup((*languages, "en"), by_tag) or next(iter(by_tag))]
 
-    @within("names", codes=(SEVERAL_PREFERRED,), when="several")
+    @within("names", codes=(SEVERAL_PREFERRED,), when="several", quick=are_preferred_once)
     def _one_preferred_name_a_language(self) -> Iterator[Problem]:
         """At most one name in each language is preferred."""
         return one_preferred_per_language(self.names)
 
-    @within("names", codes=(REPEATED_NAME,), when="several")
+    @within("names", codes=(REPEATED_NAME,), when="several", quick=are_different)
     def _names_stand_once(self) -> Iterator[Problem]:
         """Names are unique."""
         return repeated_names(self.names)

@@ -11,7 +11,7 @@ from ..shapes.declared import field, frozen
 from ..shapes.takes import Fields, Takes
 from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.ids import Ref
-from ..values.periods import REVERSED, reversed_dates
+from ..values.periods import REVERSED, in_order, reversed_dates
 from ..values.text import Text, TextLike
 from ..values.timezones import TIMEZONE
 from ..vocab import AttendanceMode, EventKind, EventStatus, Open, ParticipantsListed
@@ -102,7 +102,7 @@ class Event(_Named):
         """A sort key by date; events without a date come last."""
         return (1, self.id) if self.start is None else (0, *self.start.sort_key, self.id)
 
-    @within("start", "end", codes=(REVERSED,), when="all")
+    @within("start", "end", codes=(REVERSED,), when="all", quick=in_order)
     def _start_before_end(self) -> Iterator[Problem]:
         """The end of an event is not before its start."""
         return reversed_dates(self.start, self.end, "/end")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, ClassVar, Final, Literal
 
 from ..problems.patterns import pattern
@@ -13,11 +13,12 @@ from ..shapes.takes import Fields, Takes
 from ..values.countries import COUNTRY
 from ..values.dates import DateLike, PartialDate
 from ..values.ids import Ref
-from ..values.periods import REVERSED, reversed_dates
+from ..values.periods import REVERSED, in_order, reversed_dates
 from ..vocab import Open, OrganizationKind, OrganizationStatus, Sector
 from .common import Contacts, Topics, Urls, _Named
 from .parts.contacts import ContactPoint
 from .parts.dealings import Observation
+from .parts.names import Name
 from .parts.parties import Affiliation, Parent
 from .parts.places import Place
 
@@ -38,6 +39,11 @@ SEVERAL = define(
     good='{"type": "person", "names": [{"value": "Ada Brown"}]}',
 )
 _BETWEEN_PERSONS: Final = pattern("[;\uff1b\u3001]| (?:&|and) ")
+
+
+def _are_single(names: Sequence[Name]) -> bool:
+    """Return whether each name is the name of one person."""
+    return not any([_BETWEEN_PERSONS.search(name.value) for name in names])
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -80,7 +86,7 @@ class Organization(_Named):
     )
     urls: Annotated[Urls, "The web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
-    @within("founded", "dissolved", codes=(REVERSED,), when="all")
+    @within("founded", "dissolved", codes=(REVERSED,), when="all", quick=in_order)
     def _founded_before_dissolved(self) -> Iterator[Problem]:
         """The dissolution of an organization is not before its foundation."""
         return reversed_dates(self.founded, self.dissolved, "/dissolved")
@@ -100,7 +106,7 @@ class Person(_Named):
     country: Annotated[str | None, COUNTRY, "The country or area in which the person works, ISO 3166-1 alpha-2."] = None
     urls: Annotated[Urls, "Public web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
-    @within("names", codes=(SEVERAL,))
+    @within("names", codes=(SEVERAL,), quick=_are_single)
     def _names_are_of_one_person(self) -> Iterator[Problem]:
         """A name is the name of one person."""
         for number, name in enumerate(self.names):

@@ -146,6 +146,7 @@ class LineReader:
 
     def __iter__(self) -> Iterator[Line]:
         records = self.records
+        new = tuple.__new__  # the constructor of a named tuple takes twice as long
         for number, offset, data, value, problems in entries(self.stream, self.limits.line, self.start):
             if problems:
                 yield Line(number, offset, None, problems, None, data)
@@ -155,7 +156,7 @@ class LineReader:
                 record, found, newest = records.record(value)
                 if found:
                     found = placed(found, newest, SourceMap(data, number, offset))
-                yield Line(number, offset, record, found, None, data)
+                yield new(Line, (number, offset, record, found, None, data, False))
 
     def _header(self, data: bytes, value: dict[str, Any]) -> Line:
         source = SourceMap(data)

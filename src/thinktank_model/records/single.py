@@ -12,7 +12,7 @@ from ..jsontext.places import SourceMap
 from ..model.union import RECORD, Record
 from ..problems.report import InvalidData
 from ..shapes.annotations import UNIONS, shape_of
-from ..shapes.codec import dump, read
+from ..shapes.codec import DUMPERS, read
 from ..shapes.explain import Unknown, check_unknown
 from ..shapes.node import Node
 from .placing import placed
@@ -41,13 +41,14 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
     >>> loads('{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}').names[0].value
     'SIIS'
     """
-    return read_text(data, _shape(cls), unknown)
+    return read_text(data, _shape_of_records() if cls is None else _shape(cls), unknown)
 
 
 def read_text(data: bytes | str, shape: Any, unknown: Unknown) -> Any:
     """Read a value of any shape from JSON. Errors are those of `loads`."""
-    check_unknown(unknown)
-    text = utf8(data)
+    if unknown != "error":  # a call for each record takes time
+        check_unknown(unknown)
+    text = data if type(data) is bytes else utf8(data)
     value, problems = parse(text)
     if problems:
         raise InvalidData(problems)
@@ -105,7 +106,7 @@ def dumps(record: Node) -> bytes:
     Raises:
         TypeError: the argument is not a record or another object of the model.
     """
-    return encode(dump(record))
+    return encode(DUMPERS[type(record)](record))
 
 
 @overload

@@ -47,7 +47,7 @@ __all__ = [
 
 
 def within(
-    *fields: str, codes: tuple[Code, ...], when: When = "any"
+    *fields: str, codes: tuple[Code, ...], when: When = "any", quick: Callable[..., bool] | None = None
 ) -> Callable[[Callable[[Any], Iterator[Problem]]], Callable[[Any], Iterator[Problem]]]:
     """Mark a method of a class as a rule that reads these fields and reports these codes.
 
@@ -59,10 +59,12 @@ def within(
         fields: the names of the fields.
         codes: the codes of the problems that it reports.
         when: when the rule can find anything, as in `Constraint`; it makes reading valid records faster.
+        quick: a faster test of the values of these fields, as in `Constraint`, for the same reason.
     """
 
     def mark(method: Callable[[Any], Iterator[Problem]]) -> Callable[[Any], Iterator[Problem]]:
-        method.__reads__, method.__codes__, method.__when__ = fields, codes, when  # type: ignore[attr-defined]
+        method.__reads__, method.__codes__ = fields, codes  # type: ignore[attr-defined]
+        method.__when__, method.__quick__ = when, quick  # type: ignore[attr-defined]
         return method
 
     return mark
@@ -86,6 +88,7 @@ def _checks(cls: type) -> tuple[Constraint, ...]:
                         needs=tuple(optional),
                         codes=method.__codes__,
                         when=method.__when__,
+                        quick=method.__quick__,
                     )
                 )
     return tuple(found)

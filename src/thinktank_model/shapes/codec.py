@@ -38,6 +38,7 @@ from ..problems.display import DOUBLE_MOST, is_encodable
 from ..problems.problem import PROBLEM_LIMIT, Problem, define
 from ..problems.report import InvalidData
 from .annotations import shape_of
+from .drafts import draft
 from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, in_order, thaw
 from .generated import Writer, compiled
@@ -59,6 +60,7 @@ from .tree import (
 )
 
 __all__ = [
+    "DUMPERS",
     "dump",
     "dump_fresh",
     "read",
@@ -69,17 +71,6 @@ FREE_LEVELS: Final = 40  # levels of nesting in free JSON, well below the limit 
 
 
 T = TypeVar("T")
-
-
-@cache
-def draft(cls: type[Any]) -> type[Any]:
-    """Return the unfrozen twin of a frozen class with slots. Base and slots are the same, so that `__class__` can be assigned."""
-    plain = {"__init__": object.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    make: Any = type(cls)
-    own = cls.__dict__["__slots__"]
-    twin: type[Any] = make(f"Draft_{cls.__name__}", cls.__bases__, {"__slots__": own, **plain})
-    twin.__abstractmethods__ = frozenset()  # a mapping has the methods of its final class
-    return twin
 
 
 # --- Writing the source of a loader and a dumper ---
@@ -105,6 +96,11 @@ class _CodecWriter(Writer):
         return f"{value} is not {default!r}"
 
 
+def _asked(check: Constraint) -> tuple[str, ...]:
+    """Return the fields whose values a loader asks before it calls a rule."""
+    return check.fields if check.quick is not None else check.needs or check.fields
+
+
 class _LoaderWriter(_CodecWriter):
     """Writes the loader of one object shape."""
 
@@ -112,7 +108,7 @@ class _LoaderWriter(_CodecWriter):
         cls = shape.cls
         fields = list(shape.fields.values())
         required = sum([field.required for field in fields]) + (shape.tag is not None)
-        asked = {name for check in shape.checks for name in (check.needs or check.fields)}
+        asked = {name for check in shape.checks for name in _asked(check)}
         self.line(0, f"def load_{cls.__name__}(d):")
         guard = "type(d) is not dict" if shape.tag is None else f'type(d) is not dict or d["type"] != {shape.tag!r}'
         self.line(1, f"if {guard}: raise Bad")
@@ -128,10 +124,14 @@ class _LoaderWriter(_CodecWriter):
                 least, most = check.said
                 self.line(1, f"if not {least} <= {self.count(shape, check.fields)} <= {most}: raise Bad")
                 continue
+            name = check.name or "check"
             said = self.asked(shape, check)
+            if check.quick is not None:
+                values = ", ".join([f"its_{field}" for field in check.fields])
+                said = f"{f'({said}) and ' if said else ''}not {self.name(f'{name}_holds', check.quick)}({values})"
             if said:
                 self.line(1, f"if {said}:")
-            self.line(1 + bool(said), f"for _ in {self.name(check.name or 'check', check.check)}(o): raise Bad")
+            self.line(1 + bool(said), f"for _ in {self.name(name, check.check)}(o): raise Bad")
         self.line(1, "return o")
         return f"load_{cls.__name__}"
 
@@ -202,15 +202,16 @@ class _LoaderWriter(_CodecWriter):
                 self.line(depth, "for k, e in v.items():")
                 self.line(depth + 1, self.expression(shape.key, "k"))
                 self.clean_text(depth + 1, text, "e")
+                for check in shape.checks:
+                    begins = self.name(f"{check.name}_begins", check.begins)
+                    fits = self.name(f"{check.name}_fits", check.fits)
+                    self.line(depth + 1, f"if not {begins}[k][e[0]] and not {fits}(k, e): raise Bad")
                 self.line(depth + 1, "if k < last: sorted_ = False")
                 self.line(depth + 1, "last = k")
                 name = shape.cls.__name__
                 self.line(depth, f"{target} = m = {self.name(f'Draft_{name}', draft(shape.cls))}()")
                 self.line(depth, "m._entries = v.copy() if sorted_ else in_order(v)")
                 self.line(depth, f"m.__class__ = {self.name(name, shape.cls)}")
-                for check in shape.checks:
-                    self.line(depth, f"if not {self.name(f'{check.name}_fit', check.quick)}(v):")
-                    self.line(depth + 1, f"for _ in {self.name(check.name, check.check)}(m): raise Bad")
             case MapOf():
                 self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
                 key = self.expression(shape.key, "k")
@@ -433,7 +434,7 @@ def _described(cls: type[Any]) -> str:
 
 
 class _Dumpers(dict[type[Any], Callable[[Any], "dict[str, Any]"]]):
-    """The dumper of each class, made when it is first needed."""
+    """The dumper of each class of the model, made when it is first needed."""
 
     __slots__ = ("fresh",)
 
@@ -447,13 +448,13 @@ class _Dumpers(dict[type[Any], Callable[[Any], "dict[str, Any]"]]):
         return found
 
 
-_DUMPERS: Final = _Dumpers(fresh=False)
+DUMPERS: Final = _Dumpers(fresh=False)
 _FRESH: Final = _Dumpers(fresh=True)
 
 
 def dump(record: Any) -> dict[str, Any]:
     """Return an object of the model as a canonical plain dict."""
-    return _DUMPERS[type(record)](record)
+    return DUMPERS[type(record)](record)
 
 
 def dump_fresh(record: Any) -> dict[str, Any]:

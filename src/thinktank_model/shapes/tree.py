@@ -309,11 +309,26 @@ class Constraint:
             for a rule that must always run.
         when: which of `needs` must differ from their default before it can find anything: any, all, or, for
             lists, any with several items.
-        quick: for a rule about a mapping: a faster test of the plain entries, which is True only if `check` finds nothing.
+        quick: for a rule of an object: a faster test of the values of its `fields`, which is True only if `check` finds nothing.
+        fits: for a rule about each single entry of a mapping of texts: whether a key and a text obey it.
+        begins: for such a rule, caches of the first characters of texts by key; True only if every text that begins so obeys it.
         said: for a rule about how many of its fields are given, the minimum and the maximum; this is the whole rule.
     """
 
-    __slots__ = ("check", "codes", "description", "fields", "name", "needs", "quick", "said", "schema", "when")
+    __slots__ = (
+        "begins",
+        "check",
+        "codes",
+        "description",
+        "fields",
+        "fits",
+        "name",
+        "needs",
+        "quick",
+        "said",
+        "schema",
+        "when",
+    )
 
     def __init__(
         self,
@@ -324,7 +339,9 @@ class Constraint:
         description: str = "",
         needs: tuple[str, ...] = (),
         codes: tuple[Code, ...] = (),
-        quick: Callable[[Any], bool] | None = None,
+        quick: Callable[..., bool] | None = None,
+        fits: Callable[[str, str], bool] | None = None,
+        begins: Mapping[str, Mapping[str, bool]] | None = None,
         said: tuple[int, int] | None = None,
         when: When = "any",
     ) -> None:
@@ -335,6 +352,8 @@ class Constraint:
         self.description: str = description
         self.needs: tuple[str, ...] = needs
         self.codes: tuple[Code, ...] = codes
-        self.quick: Callable[[Any], bool] | None = quick
+        self.quick: Callable[..., bool] | None = quick
+        self.fits: Callable[[str, str], bool] | None = fits
+        self.begins: Mapping[str, Mapping[str, bool]] | None = begins
         self.said: tuple[int, int] | None = said
         self.when: When = when

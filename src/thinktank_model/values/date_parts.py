@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import Final
 
 from ..problems.translations import Phrase
@@ -17,6 +18,7 @@ SEASONS: Final = range(21, 25)
 QUARTERS: Final = range(33, 37)
 
 
+@lru_cache(maxsize=256)  # limited, because zones come from outside
 def offset(zone: str) -> datetime.timedelta:
     """Return the offset from UTC of a zone of RFC 3339."""
     if zone == "Z":
@@ -49,14 +51,16 @@ def off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
     """Return the valid values for the first part that is not in the calendar; None if all parts are."""
     if year == 0:
         return Phrase("a year from 0001 to 9999")
-    if day is None and (month in SEASONS or month in QUARTERS):
-        return None
     if not 1 <= month <= 12:
+        if day is None and (month in SEASONS or month in QUARTERS):
+            return None
         if day is None and SEASONS.start <= month < QUARTERS.stop:
             return Phrase("a month from 01 to 12, a season from 21 to 24 or a quarter from 33 to 36")
         return Phrase("a month from 01 to 12")
+    if day is None or 1 <= day <= 28:  # as most are
+        return None
     days = month_length(year, month)
-    if day is None or 1 <= day <= days:
+    if 1 <= day <= days:
         return None
     return Phrase("a day from 01 to {last}, the days of {month}", last=days, month=f"{year:04}-{month:02}")
 

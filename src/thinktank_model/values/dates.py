@@ -20,6 +20,7 @@ from ..problems.portable import Portable
 from ..problems.problem import Fix, Problem, define
 from ..problems.report import InvalidData
 from ..problems.translations import Phrase, either
+from ..shapes.drafts import draft
 from ..shapes.explain import Explainer
 from ..shapes.tree import Reading, Scalar
 from .certainty import Certainty, certainty
@@ -77,6 +78,9 @@ LIMIT: Final = 40  # characters; the longest time has 35
 PLACEHOLDERS: Final = frozenset(["0001-01-01", "1753-01-01", "1900-01-01"])
 """What databases and spreadsheets have as their least date; their greatest are in the year 9999."""
 
+_NUMBER: Final = {f"{number:02}": number for number in range(100)}  # faster than `int`
+_UNCERTAIN: Final = ("?", "%")
+_APPROXIMATE: Final = ("~", "%")
 _NANOSECONDS: Final = 10**9  # in a second; instants are counted in nanoseconds
 _DAY: Final = 86_400 * _NANOSECONDS
 
@@ -333,42 +337,37 @@ def _parse(text: str, times: bool) -> tuple[PartialDate | None, Phrase | None]:
     # RFC 3339 writes an unknown offset as -00:00; ISO 8601 forbids that, and RFC 9557, section 2.2, uses Z
     if hour is not None and (not times or qualifier is not None or zone == "-00:00"):
         return None, None
-    expected = off_calendar(int(year), int(month or 1), None if day is None else int(day))
+    its_year, its_month = int(year), None if month is None else _NUMBER[month]
+    its_day = None if day is None else _NUMBER[day]
+    expected = off_calendar(its_year, 1 if its_month is None else its_month, its_day)
     if hour is not None and expected is None:
-        expected = off_clock(int(hour), int(minute), int(second), zone or "Z")
+        expected = off_clock(_NUMBER[hour], _NUMBER[minute], _NUMBER[second], zone or "Z")
     if expected is not None:
         return None, expected
-    if month is None or month <= "12":
-        last_month = int(month or 12)
-        first = datetime.date(int(year), int(month or 1), int(day or 1))
-        last = first if day else datetime.date(first.year, last_month, month_length(first.year, last_month))
+    built: Any = object.__new__(draft(PartialDate))
+    built.text = text
+    built.year, built.month, built.day = its_year, its_month, its_day
+    built.uncertain, built.approximate = qualifier in _UNCERTAIN, qualifier in _APPROXIMATE
+    built.offset, built._clock = None, 0
+    if its_day is not None:
+        built.precision = "day"
+        built.earliest = built.latest = datetime.date(its_year, _NUMBER[month], its_day)
+        if hour is not None:
+            built.precision = "time"
+            built.offset = None if zone is None else offset(zone)
+            seconds = _NUMBER[hour] * 3600 + _NUMBER[minute] * 60 + _NUMBER[second]
+            built._clock = seconds * _NANOSECONDS + (0 if fraction is None else int(fraction.ljust(9, "0")))
+    elif its_month is None:
+        built.precision = "year"
+        built.earliest, built.latest = datetime.date(its_year, 1, 1), datetime.date(its_year, 12, 31)
+    elif its_month <= 12:
+        built.precision = "month"
+        built.earliest = datetime.date(its_year, its_month, 1)
+        built.latest = datetime.date(its_year, its_month, month_length(its_year, its_month))
     else:
-        first, last = season(int(year), int(month))
-    seconds = int(hour or 0) * 3600 + int(minute or 0) * 60 + int(second or 0)
-    values: dict[str, Any] = {
-        "text": text,
-        "precision": "time"
-        if hour
-        else "day"
-        if day
-        else "year"
-        if month is None
-        else "month"
-        if month <= "12"
-        else "season",
-        "uncertain": qualifier in ("?", "%"),
-        "approximate": qualifier in ("~", "%"),
-        "year": int(year),
-        "month": int(month) if month is not None and month <= "12" else None,
-        "day": first.day if day else None,
-        "offset": None if zone is None else offset(zone),
-        "earliest": first,
-        "latest": last,
-        "_clock": seconds * _NANOSECONDS + int((fraction or "").ljust(9, "0")),
-    }
-    built = object.__new__(PartialDate)
-    for name, value in values.items():
-        object.__setattr__(built, name, value)
+        built.precision, built.month = "season", None
+        built.earliest, built.latest = season(its_year, its_month)
+    built.__class__ = PartialDate
     return built, None
 
 

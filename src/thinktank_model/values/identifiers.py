@@ -104,9 +104,15 @@ SCHEME: Final = Scalar(
 # --- Identifiers ---
 
 
+def _is_canonical(scheme: str, value: str) -> bool:
+    """Return whether a value is canonical in its scheme, or the scheme is unknown: then there is no problem."""
+    known = SCHEMES.get(scheme)
+    return known is None or known.is_canonical(value)
+
+
 def _of_its_scheme(identifier: Identifier) -> Iterator[Problem]:
     scheme = SCHEMES.get(identifier.scheme)
-    if scheme is None or scheme.is_canonical(identifier.value):
+    if scheme is None:
         return
     for problem in scheme.read(identifier.value)[1]:
         if problem.code != SYNTAX.name or problem.suggestion is not None:
@@ -169,6 +175,7 @@ class Identifier(Node):
             schema=_schema(),
             name="of_its_scheme",
             description="The value has the syntax and the check digit of its scheme.",
+            quick=_is_canonical,
         ),
     )
 

@@ -23,6 +23,7 @@ ID_LIMIT: Final = 200  # characters
 _SLUG: Final = "[a-z0-9]+(?:[-._][a-z0-9]+)*"
 _TYPE: Final = "[a-z]+(?:_[a-z]+)*"
 _NAMESPACED: Final = f"[a-z][a-z0-9-]*:{_TYPE}"  # a type of another project
+_PLAIN_SLUG: Final = pattern(_SLUG, re.ASCII)
 _ID: Final = pattern(f"((?:([a-z][a-z0-9-]*):)?{_TYPE}):{_SLUG}", re.ASCII)
 
 SYNTAX = define(
@@ -55,6 +56,9 @@ WRONG_TARGET = define(
 
 
 def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
+    kind, _, slug = text.partition(":")
+    if kind in targets and len(text) <= ID_LIMIT and _PLAIN_SLUG.fullmatch(slug):
+        return text, ()  # as most references, without a closer look
     found = _ID.fullmatch(text) if len(text) <= ID_LIMIT else None
     if found is None or found[2] in RECORD_TYPES:  # event:a:b is not an id of a type b of another project
         likely = _meant(text[: 2 * ID_LIMIT].strip(), targets, own=wrong is WRONG_TYPE)

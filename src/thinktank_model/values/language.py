@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from ..problems.display import literal
@@ -268,8 +268,7 @@ def _shorter(subtags: list[str]) -> Iterator[str]:
 
 # --- Scripts ---
 
-# The letters of a script, by its ISO 15924 code; only scripts that are worth a warning. The first range has the letters with which
-# most texts begin.
+# The letters of a script, by its ISO 15924 code; only scripts that are worth a warning.
 _LETTERS: Final = {
     "latn": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1d00-\u1d25\u1e00-\u1eff\u2184\u2c60-\u2c7f"
     "\ua722-\ua787\ua78b-\ua7ff\uab30-\uab5a\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a",
@@ -325,23 +324,38 @@ def expected_letter(tag: str) -> re.Pattern[str] | None:
     return None if script is None else _LETTER.get(script)
 
 
-class _Scripts(dict[str, "tuple[str, str, Callable[[str], object]] | None"]):
-    """For each canonical tag, the script that it has or implies; None if any script is fine.
+class _Letters(dict[str, bool]):
+    """Whether a character is a letter of a script: a cache.
 
-    A script is the first and the last of the letters with which most of its texts begin, and a function that finds any
-    letter of it in a text.
+    Parameters:
+        letter: the pattern of the letters; None for any script, which every character fits.
     """
+
+    __slots__ = ("letter",)
+
+    def __init__(self, letter: re.Pattern[str] | None) -> None:
+        self.letter: re.Pattern[str] | None = letter
+
+    def __missing__(self, character: str) -> bool:
+        if len(self) >= SCRIPTS_LIMIT:
+            self.clear()
+        self[character] = fits = self.letter is None or self.letter.match(character) is not None
+        return fits
+
+
+class _Scripts(dict[str, _Letters]):
+    """For each canonical tag, the letters of the script that it has or implies: a cache. Most texts begin with such a letter."""
 
     __slots__ = ()
 
-    def __missing__(self, tag: str) -> tuple[str, str, Callable[[str], object]] | None:
+    def __missing__(self, tag: str) -> _Letters:
         if len(self) >= SCRIPTS_LIMIT:
             self.clear()
-        letter = expected_letter(tag)
-        script = self[tag] = None if letter is None else (letter.pattern[1], letter.pattern[3], letter.search)
-        return script
+        self[tag] = letters = letters_of(expected_letter(tag))
+        return letters
 
 
+letters_of: Final = cache(_Letters)  # one for each script
 SCRIPTS_LIMIT: Final = 4096  # entries; a full cache is cleared
 SCRIPTS: Final = _Scripts()
 
@@ -355,11 +369,8 @@ def in_other_script(text: str, tag: str) -> bool:
     >>> in_other_script("Work plan", "zh-Hans"), in_other_script("CMI", "zh-Hans")
     (True, False)
     """
-    script = SCRIPTS[tag]
-    if script is None:
-        return False
-    first, last, search = script
-    if first <= text[:1] <= last or search(text) is not None:
+    letters = SCRIPTS[tag]
+    if letters[text[:1]] or letters.letter is None or letters.letter.search(text) is not None:
         return False
     if any([char.isalpha() and not _LETTER["latn"].match(char) for char in text]):
         return True

@@ -29,6 +29,15 @@ REVERSED = define(
 )
 
 
+def in_order(start: PartialDate, end: PartialDate) -> bool:
+    """Return whether an end is certainly not before its start, as in most records, without a closer look."""
+    if end.latest < start.earliest:
+        return False
+    if end.precision != "time" or start.precision != "time":
+        return True
+    return start.offset == end.offset and (end.earliest > start.earliest or end._clock >= start._clock)
+
+
 def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) -> Iterator[Problem]:
     """Report `date.reversed` if an end is certainly before its start.
 
@@ -37,9 +46,7 @@ def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) 
         end: the end, if there is one.
         at: JSON Pointer to the end.
     """
-    if start is None or end is None or (end.precision != "time" and end.latest >= start.earliest):
-        return iter(())  # as in most records, without a closer look
-    if end.before(start) is not True:
+    if start is None or end is None or in_order(start, end) or end.before(start) is not True:
         return iter(())
     expected = Phrase("{date} or later", date=start.text)
     return iter((REVERSED(end.text, at=at, start=start.text, expected=expected),))
@@ -91,7 +98,7 @@ class Period(Node):
         default=None, converter=Takes[DateLike | None]
     )
 
-    @within("start", "end", codes=(REVERSED,), when="all")
+    @within("start", "end", codes=(REVERSED,), when="all", quick=in_order)
     def _start_before_end(self) -> Iterator[Problem]:
         """The end of a period is not before its start."""
         return reversed_dates(self.start, self.end, "/end")

@@ -331,17 +331,6 @@ def _scripts(text: Text) -> Iterator[Problem]:
             yield SCRIPT_MISMATCH(content, at=pointer(tag), tag=tag, expected=expected)
 
 
-def _scripts_fit(entries: Mapping[str, str]) -> bool:
-    """Return whether each text certainly has a letter of the script of its language. Texts without letters are left to `_scripts`."""
-    for tag, content in entries.items():
-        script = SCRIPTS[tag]
-        if script is not None:
-            first, last, search = script
-            if not first <= content[0] <= last and search(content) is None:
-                return False
-    return True
-
-
 TEXT: Final = MapOf(
     Text,
     LANGUAGE,
@@ -355,7 +344,8 @@ TEXT: Final = MapOf(
             "scripts",
             "Each text is in a script of its language.",
             codes=(SCRIPT_MISMATCH,),
-            quick=_scripts_fit,
+            fits=lambda tag, content: not in_other_script(content, tag),
+            begins=SCRIPTS,
         ),
     ),
 )

@@ -74,6 +74,10 @@ _HOST: Final = pattern(
 _DNS_LABEL: Final = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _DNS_NAME: Final = pattern(rf"{_DNS_LABEL}(?:\.{_DNS_LABEL})*\.?")
 _NUMERIC: Final = pattern(r"(?:[^.]*\.)*(?:[0-9]+|0[Xx][0-9A-Fa-f]*)\.?")  # browsers read such a host as IPv4
+# An address like most: a host of letters, digits and single hyphens, whose last label is of letters; then letters, digits and signs.
+_USUAL: Final = pattern(
+    "https?://(?![^/?#]{64})(?:[a-z0-9]+(?:-[a-z0-9]+)*\\.)+[a-z]{2,}(?:[/?#][!#$&-;=?-\\[\\]_a-z~]*)?", re.ASCII
+)
 _EMAIL: Final = pattern("[^@/:?# ]{1,64}@[^@/:?# ]{1,255}")  # a host that looks like IPv4
 _OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4: Final = pattern(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
@@ -88,6 +92,8 @@ _MIDDLE_DOTS: Final = (
 
 
 def _read(text: str) -> Reading:
+    if len(text) <= LIMIT and _USUAL.fullmatch(text) is not None and _ENTITY not in text:
+        return text, ()
     fault = _fault(text)
     if fault is not None:
         several = len(_ADDRESS.findall(text[: 2 * LIMIT])) > 1 and _BETWEEN.search(text) is not None

@@ -70,6 +70,11 @@ def misplaced(identifiers: Sequence[Identifier], subjects: frozenset[str]) -> It
             yield SUBJECT(identifier.value, at=at, scheme=scheme.name, subjects=listed, help=advice)
 
 
+def are_of_different_schemes(identifiers: Sequence[Identifier]) -> bool:
+    """Return whether no two identifiers are of one scheme, as in most records: then `repeated` finds nothing."""
+    return len({identifier.scheme for identifier in identifiers}) == len(identifiers)
+
+
 def repeated(identifiers: Sequence[Identifier]) -> Iterator[Problem]:
     """Report each identifier that is there already, and each further one of a scheme that gives a thing only one."""
     seen: dict[tuple[str, str, IdentifierRelation], int] = {}

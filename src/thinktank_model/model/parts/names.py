@@ -13,7 +13,7 @@ from ...shapes.declared import field, frozen
 from ...shapes.node import Node
 from ...shapes.takes import Fields, Takes
 from ...values.ids import Ref
-from ...values.language import LANGUAGE, SCRIPT_MISMATCH, in_other_script
+from ...values.language import LANGUAGE, SCRIPT_MISMATCH, SCRIPTS, in_other_script
 from ...values.periods import Period
 from ...values.text import LABEL, VERBATIM_LABEL
 from ...vocab import NameKind
@@ -56,6 +56,11 @@ REPEATED_NAME = define(
 AS_IN_SOURCE: Final = Beside("source_id", VERBATIM_LABEL)
 
 
+def _fits_its_language(value: str, lang: str) -> bool:
+    """Return whether a name is in a script of its language."""
+    return SCRIPTS[lang][value[0]] or not in_other_script(value, lang)
+
+
 @frozen(kw_only=True, repr=False, eq=False)
 class Name(Node):
     """A name of an organization, person, programme or event; one with a source is written as the source has it."""
@@ -73,7 +78,7 @@ class Name(Node):
     )
     source_id: Annotated[str | None, Ref("source"), "The source of the name."] = None
 
-    @within("value", "lang", codes=(SCRIPT_MISMATCH,))
+    @within("value", "lang", codes=(SCRIPT_MISMATCH,), quick=_fits_its_language)
     def _in_the_script_of_its_language(self) -> Iterator[Problem]:
         """A name is written in a script of its language."""
         if self.lang is None or not in_other_script(self.value, self.lang):
@@ -97,6 +102,12 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, plain))
 
 
+def are_preferred_once(names: Sequence[Name]) -> bool:
+    """Return whether `one_preferred_per_language` finds nothing."""
+    preferred = [name.lang for name in names if name.preferred]
+    return len(preferred) < 2 or len(set(preferred)) == len(preferred)
+
+
 def one_preferred_per_language(names: Sequence[Name]) -> Iterator[Problem]:
     """Report each further preferred name of a language; pointers go into the record that has the `names`."""
     seen = set()
@@ -108,10 +119,16 @@ def one_preferred_per_language(names: Sequence[Name]) -> Iterator[Problem]:
             seen.add(name.lang)
 
 
+def are_different(names: Sequence[Name]) -> bool:
+    """Return whether no two names are equal in their values, as in most records: then `repeated_names` finds nothing.
+
+    The names themselves are not compared, because a period takes long to hash.
+    """
+    return len({name.value for name in names}) == len(names)
+
+
 def repeated_names(names: Sequence[Name]) -> Iterator[Problem]:
     """Report each name that is there already, preferred or not; pointers go into the record that has the `names`."""
-    if len({name.value for name in names}) == len(names):  # as in most records: a period takes long to hash
-        return
     seen = set()
     for index, name in enumerate(names):
         entry = (name.value, name.lang, name.kind, name.valid, name.source_id)

@@ -20,7 +20,7 @@ from ...values.strings import MEDIA_TYPE, SHA256
 from ...values.text import LABEL, Text, TextLike
 from ...values.urls import URL
 from ...vocab import ContainerKind, Open, OutputRelation
-from .identifiers import REPEATED, SUBJECT, misplaced, repeated
+from .identifiers import REPEATED, SUBJECT, are_of_different_schemes, misplaced, repeated
 
 __all__ = ["Container", "File", "OutputDates", "Relation"]
 
@@ -71,7 +71,7 @@ class Container(Node):
         """Each identifier is of a scheme for journals, books or series."""
         return misplaced(self.identifiers, frozenset({"container"}))
 
-    @within("identifiers", codes=(REPEATED,), when="several")
+    @within("identifiers", codes=(REPEATED,), when="several", quick=are_of_different_schemes)
     def _identifiers_stand_once(self) -> Iterator[Problem]:
         """Identifiers are unique and do not contradict each other."""
         return repeated(self.identifiers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from ...problems.problem import Problem, define
 from ...problems.translations import Phrase, one_of
@@ -37,6 +37,7 @@ NOWHERE = define(
 )
 
 _WHERE = ("name", "locality", "country", "subdivision", "coordinates")
+_NOWHERE: Final = (None,) * len(_WHERE)
 
 
 def _says_where(place: Any) -> Iterator[Problem]:
@@ -45,6 +46,11 @@ def _says_where(place: Any) -> Iterator[Problem]:
             yield VIRTUAL_WITHOUT_URL(expected='the key "url"')
     elif all([getattr(place, name) is None for name in _WHERE]):
         yield NOWHERE(expected=one_of(_WHERE))
+
+
+def _is_somewhere(kind: PlaceKind, url: str | None, *where: object) -> bool:
+    """Return whether `_says_where` finds nothing."""
+    return where != _NOWHERE if kind is not PlaceKind.VIRTUAL else url is not None
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -70,6 +76,7 @@ class Place(Node):
             },
             "says_where",
             "A virtual place has a url; a physical one says where it is.",
+            quick=_is_somewhere,
         ),
     )
 

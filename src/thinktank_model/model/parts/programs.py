@@ -15,7 +15,7 @@ from ...shapes.tree import Constraint
 from ...values.counts import Count
 from ...values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ...values.licenses import LICENSE
-from ...values.periods import REVERSED, reversed_dates
+from ...values.periods import REVERSED, in_order, reversed_dates
 from ...values.text import Text, TextLike
 from ...vocab import Access, SharingStatus
 from .parties import PARTY
@@ -84,7 +84,7 @@ class AgendaItem(Node):
         default=(), converter=Takes[Iterable[str]]
     )
 
-    @within("start", "end", codes=(REVERSED,), when="all")
+    @within("start", "end", codes=(REVERSED,), when="all", quick=in_order)
     def _start_before_end(self) -> Iterator[Problem]:
         """An item does not end before it begins."""
         return reversed_dates(self.start, self.end, "/end")
