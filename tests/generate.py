@@ -25,7 +25,7 @@ from thinktank_model.values.language import LANGUAGE
 from thinktank_model.values.text import LABEL, PROSE, VERBATIM, Text
 from thinktank_model.vocab import Term
 
-__all__ = ["CLASSES", "MANY", "SCALE", "Fault", "Maker", "SteadyMaker", "apart", "faults", "plant", "record"]
+__all__ = ["CLASSES", "MANY", "SCALE", "Fault", "Maker", "SteadyMaker", "apart", "faults", "objects", "plant", "record"]
 
 CLASSES: dict[str, Any] = dict(shape_of(RECORD).options)
 
@@ -174,6 +174,22 @@ def record(seed: int, tag: str | None = None, fullness: float = 0.35) -> dict[st
 
 
 # --- Faults ---
+
+
+def objects(shape: Shape, found: dict[str, ObjectOf] | None = None) -> dict[str, ObjectOf]:
+    """Return every class in a shape, by name."""
+    found = {} if found is None else found
+    match shape:
+        case ListOf():
+            objects(shape.item, found)
+        case OneOf():
+            for option in shape.options.values():
+                objects(option, found)
+        case ObjectOf() if shape.cls.__name__ not in found:
+            found[shape.cls.__name__] = shape
+            for field in shape.fields.values():
+                objects(field.shape, found)
+    return found
 
 
 def apart(found: list[Fault], wanted: int, rng: random.Random) -> list[Fault]:

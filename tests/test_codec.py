@@ -7,6 +7,7 @@ import os
 import pickle
 import random
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from thinktank_model.shapes import codec
 from thinktank_model.shapes import tree as shapes
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import loader, read
+from thinktank_model.shapes.drafts import draft
 from thinktank_model.shapes.explain import INVALID, Explainer
 from thinktank_model.shapes.generated import Writer
 from thinktank_model.shapes.node import Node
@@ -284,6 +286,63 @@ def test_other_converters_are_strict_too() -> None:
 
 
 # --- the machine ---
+
+
+@cache
+def _values(shape: shapes.ObjectOf) -> dict[str, list[Any]]:
+    """Return values of each field of a class: of some objects, and of each list twice in one."""
+    maker = generate.Maker(random.Random(2026), 0.7)
+    made = [maker.object(shape) for _ in range(20)]
+    found: dict[str, list[Any]] = {}
+    for name, field in shape.fields.items():
+        plain = [value for value in [one.get(name) for one in made] if value is not None]
+        plain += [value * 2 for value in plain if isinstance(value, list)]
+        found[name] = [Explainer().walk(field.shape, value, "") for value in plain]
+        found[name] += [] if field.required else [field.default] * (len(plain) // 2 + 1)
+    return found
+
+
+def _mixed(shape: shapes.ObjectOf, rng: random.Random) -> Any:
+    """Return an object whose fields are valid, but come from different objects, so that some break a rule."""
+    built: Any = object.__new__(draft(shape.cls))
+    for name, values in _values(shape).items():
+        setattr(built, name, rng.choice(values))
+    built.__class__ = shape.cls
+    return built
+
+
+def _is_asked(shape: shapes.ObjectOf, check: shapes.Constraint, built: Any) -> bool:
+    """Return whether the loader asks a rule at all."""
+    if check.when == "several":
+        return any(len(getattr(built, name)) > 1 for name in check.needs or check.fields)
+    differ = [getattr(built, name) != shape.fields[name].default for name in check.needs]
+    return not differ or (all(differ) if check.when == "all" else any(differ))
+
+
+QUICK = [
+    (shape, check)
+    for shape in generate.objects(shape_of(RECORD)).values()
+    for check in shape.checks
+    if check.quick is not None
+]
+
+
+@pytest.mark.parametrize(
+    ("shape", "check"), QUICK, ids=[f"{shape.cls.__name__}-{check.name}" for shape, check in QUICK]
+)
+def test_a_quick_test_never_hides_a_problem(shape: shapes.ObjectOf, check: shapes.Constraint) -> None:
+    """Where the quick test of a rule says that it holds, the rule finds nothing; most objects need the quick test only."""
+    assert check.quick is not None
+    rng = random.Random(2026)
+    seen = set()
+    for _ in range(150):
+        built = _mixed(shape, rng)
+        values = [getattr(built, name) for name in check.fields]
+        if INVALID not in values and _is_asked(shape, check, built):
+            holds, problems = check.quick(*values), list(check.check(built))
+            assert not (holds and problems), (values, problems)
+            seen.add(holds)
+    assert True in seen
 
 
 def test_the_generated_source_can_be_read() -> None:

@@ -25,7 +25,6 @@ from thinktank_model.rules.base import RULES
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.node import Node
-from thinktank_model.shapes.tree import ListOf, ObjectOf, OneOf, Shape
 from thinktank_model.values.language import LANGUAGE
 
 from . import generate, judges, strategies
@@ -43,23 +42,7 @@ BY_BUNDLE = jsonschema.Draft202012Validator(BUNDLE)
 LIBRARY = {cls.__name__: cls for cls in CLASSES.values()}
 
 
-def objects(shape: Shape, found: dict[str, ObjectOf] | None = None) -> dict[str, ObjectOf]:
-    """Return every class in a shape, by name."""
-    found = {} if found is None else found
-    match shape:
-        case ListOf():
-            objects(shape.item, found)
-        case OneOf():
-            for option in shape.options.values():
-                objects(option, found)
-        case ObjectOf() if shape.cls.__name__ not in found:
-            found[shape.cls.__name__] = shape
-            for field in shape.fields.values():
-                objects(field.shape, found)
-    return found
-
-
-OBJECTS = objects(shape_of(tm.Dataset))
+OBJECTS = generate.objects(shape_of(tm.Dataset))
 PROPERTIES = [
     pytest.param(cls, name, field, id=f"{cls}.{name}")
     for cls in OBJECTS

@@ -70,7 +70,7 @@ class Memo(dict[str, Any]):
         self.refused: dict[str, Reading] = {}  # the problems of the last texts that are not clean
 
     def __missing__(self, text: object) -> Any:
-        if type(text) is not str or text in self.refused or not is_encodable(text):
+        if type(text) is not str or text in self.refused or not (text.isascii() or is_encodable(text)):
             raise Bad
         value, problems = reading = self.read(text)
         if problems:
