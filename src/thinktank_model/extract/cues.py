@@ -130,7 +130,7 @@ def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) ->
             is_near = denial == "denied" and at - since < reach and not (is_past and vocabulary in IN_CLAUSE)
             is_held_back = bool(denial) and not is_past  # "held" is denied by any word before it in its clause
             if at + len(cue) > first:
-                said |= {term for term in terms if not (is_held_back if term == EventStatus.HELD else is_near)}
+                said |= {term for term in terms if not (is_held_back if term == EventStatus.HELD.value else is_near)}
             is_used = bool(denial)
         at += max(1, len(cue))
     return frozenset(said)
