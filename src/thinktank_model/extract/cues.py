@@ -245,7 +245,9 @@ def is_named_person(name: str, lang: str) -> bool:
     """
     if primary_subtag(lang) == "zh" and not name.isascii():
         letters = folded(name).replace(" ", "")
-        family = _cue_at(_by_first_letter(_section("Names", "zh")), letters, 0)[0] if letters else ()
+        family, kinds = _cue_at(_by_first_letter(_section("Names", "zh")), letters, 0) if letters else _NONE
+        if "other" in kinds:  # a place whose first character is a family name
+            return False
         return len(letters) in HAN_NAMES.get(len(family), ()) and parts_at(letters, 0, lang)[0] < len(letters)
     words = name.split()
     small = [word for word in words if word[:1].islower()]

@@ -24,7 +24,7 @@ CIRCUMSTANCE: Final = "CkwtduinPWN&,aLSBoUR"  # between a verb of holding and a 
 PLACE: Final = "CwtduinP&,aLSBok"  # and before a place: "held by an institute in Vienna" can be held elsewhere
 HELD: Final = ("H", "F", "E")
 BEHIND_HELD: Final = ("", *",;:itudDPLSBonN&pkCby")
-OTHER_HELD: Final = ("x", "k", "!")  # behind a Chinese verb: what is held is not the event before it
+OTHER_HELD: Final = tuple("xkUR!")  # behind a Chinese verb: what is held is not the event before it
 BEHIND_ATTENDING: Final = "Ckwcodtin&LSBvfb"
 BEHIND_BESIDE: Final = (
     *CLAUSE,
@@ -214,6 +214,8 @@ class Saying:
         rest = behind.lstrip("w")
         if self.is_han:
             return rest[:1] in CLAUSE
+        if rest.startswith("nx"):  # s'est ouvert un bureau
+            return False
         return rest[:1] in BEHIND_HELD or (rest[:1] == "W" and rest[1:].lstrip("waC")[:1] in ("n", "N", "U", "R"))
 
     def _is_held(self, verb: str) -> bool:

@@ -30,6 +30,7 @@ LETTERS: Final = {
     AttendanceMode.ONLINE.value: "L",
     AttendanceMode.IN_PERSON.value: "S",
     "coming": "F",
+    "opening_soon": "F",
     "holding": "H",
     "opening": "H",
     "ending": "E",
@@ -63,8 +64,8 @@ FIRST: Final[Mapping[str, Mapping[str, str]]] = {
     "": {},
     "person": {"speaking": "V", "body": "U", "title": "R", "people": "R"},
     "output": {"issuing": "H", "work": "k"},
-    "start": {"ending": "x"},
-    "end": {"opening": "x"},
+    "start": {"ending": "V"},
+    "end": {"opening": "V", "opening_soon": "V"},
 }
 """The letters that go before all others, by what is claimed."""
 DAY: Final = "t"  # a word before a date, "on"; elsewhere it is something else
