@@ -820,7 +820,7 @@ TRUTHS: Final = [
     ("en", "organizations", "[Experts from 25 think tanks attended the Marsh Forum].", "25"),
     ("en", "countries", "The Marsh Forum gathered [200 scholars from 30 countries and regions].", "30"),
     ("en", "date", "The fifth Marsh Forum was held in Addis Ababa, Ethiopia, [on 12 and 13 June 2025].", "2025-06-12"),
-    ("en", "date", "The Marsh Forum wrapped up in Lyon [on 6 March 2025].", "2025-03-06"),
+    ("en", "end", "The Marsh Forum wrapped up in Lyon [on 6 March 2025].", "2025-03-06"),
     (
         "en",
         "date",

@@ -26,12 +26,7 @@ HELD: Final = ("H", "F", "E")
 BEHIND_HELD: Final = ("", *",;:itudDPLSBonN&pkCby")
 OTHER_HELD: Final = tuple("xkUR!")  # behind a Chinese verb: what is held is not the event before it
 BEHIND_ATTENDING: Final = "Ckwcodtin&LSBvfb"
-BEHIND_BESIDE: Final = (
-    *CLAUSE,
-    "&",
-    "o",
-    "f",
-)  # "the minister, Radio Riverton said, ..." is not "the minister, Ann Lee, ..."
+BEHIND_BESIDE: Final = (*CLAUSE, *"&of")  # not a verb: "the minister, Radio Riverton said, is ill"
 COUNTRY_BESIDE: Final = ("P,iQ", "P,Q", "PiQ", "PQ", "Q,P", "QiP", "QP")
 """A place `P` and its country `Q` beside it: "Lyon, in France", "Lyon (France)"."""
 
@@ -117,8 +112,7 @@ class Saying:
         is_with = verb.endswith("W") and any([letter in verb for letter in "HGA"])
         is_said = (verb.endswith(("G", "T")) or is_with) and self._is_subject(verb[:-1])
         tail = TAIL.translate(NO_TOPIC) if verb.endswith("T") else TAIL
-        is_of_period = "inw" in rest  # "in ten years"
-        return is_said and not is_of_period and rest.lstrip(tail + ("z" if self.is_han else ""))[:1] in END
+        return is_said and rest.lstrip(tail + ("z" if self.is_han else ""))[:1] in END
 
     def _is_attending(self, before: str, rest: str) -> bool:
         verb = rest.lstrip(NOUNS + "f," + ("z" if self.is_han else ""))
