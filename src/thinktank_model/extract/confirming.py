@@ -123,8 +123,7 @@ def _take_away(plain: dict[str, Any], place: tuple[str, ...]) -> None:
     else:
         owner.pop(last, None)
     if not owner and way:
-        outer: Any = owners[-1]
-        outer.pop(way[-1], None)
+        owners.pop().pop(way[-1], None)
     at = pointer(*place)
     said = [one for one in plain["statements"] if not f"{one['field']}/".startswith(f"{at}/")]
     plain["statements"] = [{**one, "field": _moved(one["field"], way, last)} if is_list else one for one in said]

@@ -130,7 +130,7 @@ def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) ->
             is_near = denial == "denied" and at - since < reach and not (is_past and vocabulary in IN_CLAUSE)
             is_held_back = bool(denial) and not is_past  # "held" is denied by any word before it in its clause
             if at + len(cue) > first:
-                said |= {term for term in terms if not (is_held_back if term == EventStatus.HELD else is_near)}
+                said |= {term for term in terms if not (is_held_back if term == EventStatus.HELD.value else is_near)}
             is_used = bool(denial)
         at += max(1, len(cue))
     return frozenset(said)
@@ -245,7 +245,9 @@ def is_named_person(name: str, lang: str) -> bool:
     """
     if primary_subtag(lang) == "zh" and not name.isascii():
         letters = folded(name).replace(" ", "")
-        family = _cue_at(_by_first_letter(_section("Names", "zh")), letters, 0)[0] if letters else ()
+        family, kinds = _cue_at(_by_first_letter(_section("Names", "zh")), letters, 0) if letters else _NONE
+        if "other" in kinds:  # a place whose first character is a family name
+            return False
         return len(letters) in HAN_NAMES.get(len(family), ()) and parts_at(letters, 0, lang)[0] < len(letters)
     words = name.split()
     small = [word for word in words if word[:1].islower()]

@@ -77,7 +77,7 @@ class Plainly:
             for at, are_meant in by_place.items():
                 end = at + len(words[at:]) - len(words[at:].lstrip("|"))
                 marks.append((at, end, "D" if are_meant[-1 if is_end else 0] else "d"))
-            saying = self._saying(words, sentence, marks, "output" if what == ISSUED else "")
+            saying = self._saying(words, sentence, marks, "output" if what == ISSUED else what)
             if saying.date(is_end):
                 return True
         return False
@@ -135,6 +135,11 @@ def _marks(text: str, words: str, letter: str) -> Iterator[_Mark]:
     at = words.find(wanted) if wanted else -1
     while at >= 0:
         end = at + len(wanted)
-        if wanted > "\u2e80" or not (words[at - 1 : at].isalnum() or words[end : end + 1].isalnum()):
+        if wanted > "\u2e80" or not (_is_joined(words[at - 1 : at]) or _is_joined(words[end : end + 1])):
             yield at, end, letter
         at = words.find(wanted, end)
+
+
+def _is_joined(beside: str) -> bool:
+    """Return whether what is beside a text makes it a part of a longer word: "Lyon-sur-Mer" is not Lyon."""
+    return beside.isalnum() or beside == "-"

@@ -24,7 +24,9 @@ CIRCUMSTANCE: Final = "CkwtduinPWN&,aLSBoUR"  # between a verb of holding and a 
 PLACE: Final = "CwtduinP&,aLSBok"  # and before a place: "held by an institute in Vienna" can be held elsewhere
 HELD: Final = ("H", "F", "E")
 BEHIND_HELD: Final = ("", *",;:itudDPLSBonN&pkCby")
+OTHER_HELD: Final = tuple("xkUR!")  # behind a Chinese verb: what is held is not the event before it
 BEHIND_ATTENDING: Final = "Ckwcodtin&LSBvfb"
+BEHIND_BESIDE: Final = (*CLAUSE, *"&of")  # not a verb: "the minister, Radio Riverton said, is ill"
 COUNTRY_BESIDE: Final = ("P,iQ", "P,Q", "PiQ", "PQ", "Q,P", "QiP", "QP")
 """A place `P` and its country `Q` beside it: "Lyon, in France", "Lyon (France)"."""
 
@@ -87,7 +89,7 @@ class Saying:
 
     def _is_count(self, before: str, behind: str) -> bool:
         if before[-1:] == ":" and before[-2:-1] in ("U", "R"):
-            return behind[:1] in CLAUSE
+            return behind[:1] in CLAUSE and "!" not in behind  # "participants: 40, of whom 20 were turned away"
         counted = behind if behind[:1] == "&" else behind.lstrip("aC&")  # Chinese and foreign
         if counted[:1] not in ("U", "R") or not self._is_countable(before):
             return False
@@ -118,8 +120,9 @@ class Saying:
 
     def _is_present(self, verb: str) -> bool:
         """Return whether a verb is of attending, and of nothing else than an event: "attended the forum", but not "attended a rehearsal"."""
-        end = verb[1:].lstrip(BEHIND_ATTENDING + ("xz" if self.is_han else ""))[:1]
-        return (verb.startswith("Gi") or verb[:1] == "A") and end in END
+        rest = verb[1:].lstrip(BEHIND_ATTENDING + ("xz" if self.is_han else ""))
+        other = verb[1:].removesuffix(rest).partition("kz")[2]  # a dinner of the forum
+        return (verb.startswith("Gi") or verb[:1] == "A") and rest[:1] in END and "x" not in other
 
     def number_of_some(self, cue: str) -> bool:
         """Return whether a sentence says that so many came in one way: "60 online", "40 people attended in person".
@@ -161,7 +164,7 @@ class Saying:
         if is_governed and verb.endswith(HELD) and self._is_of_event(verb[:-1]):
             return True
         if self.is_han and self._is_of_event(head):  # the forum on 4 May in Lyon opened
-            return behind.lstrip("icwdPLSBUz&,nf")[:1] in HELD
+            return self._is_held(behind.lstrip("icwdPLSBUz&,nf"))
         subject = behind.lstrip(self._nouns + "," + ("f" if self.is_han else ""))
         is_leading = head.rstrip("w&")[-1:] in ("", ",", ";") and subject != behind
         event = behind.removesuffix(subject)
@@ -177,10 +180,10 @@ class Saying:
             return False
         head = before[:-1]
         if self.is_han:
-            return behind.lstrip("tdw,LSBi")[:1] in ("H", "F") and self._is_of_event(
-                head.rstrip("dtn").removesuffix("F")
-            )
-        if behind[:1] not in ("", *",;:twiodunWL&SBHFbp"):
+            verb = behind.lstrip("tdw,LSBi")
+            event = head.rstrip("dtn").removesuffix("F")
+            return verb[:1] in ("H", "F") and self._is_held(verb) and self._is_of_event(event)
+        if behind.lstrip("w")[:1] not in ("", *",;:twiodunWL&SBHFbp"):
             return False
         verb = head.rstrip(PLACE)
         if verb.endswith(HELD) and self._is_of_event(verb[:-1]):
@@ -205,10 +208,14 @@ class Saying:
         rest = behind.lstrip("w")
         if self.is_han:
             return rest[:1] in CLAUSE
+        if rest.startswith("nx"):  # s'est ouvert un bureau
+            return False
         return rest[:1] in BEHIND_HELD or (rest[:1] == "W" and rest[1:].lstrip("waC")[:1] in ("n", "N", "U", "R"))
 
     def _is_held(self, verb: str) -> bool:
-        return verb[:1] in HELD and (self.is_han or self._is_whole(verb[1:]))
+        if self.is_han:  # the forum held a press conference
+            return verb[:1] in HELD and (verb[:1] == "F" or verb[1:].lstrip("w")[:1] not in OTHER_HELD)
+        return verb[:1] in HELD and self._is_whole(verb[1:])
 
     def _is_of_people(self, verb: str) -> bool:
         """Return whether a verb is of drawing or attending, and of people: "brought together experts", but not "welcomed the news"."""
@@ -252,9 +259,8 @@ class Saying:
     def _is_person(self, before: str, behind: str) -> bool:
         if behind[:1] in ("C", "U", "k", "c") or before[-1:] in ("C", "U", "k", "c"):  # a part of the name of a body
             return False
-        office = (
-            before[:-1].rstrip("wCcokUa") if before.endswith(",") else before
-        )  # the director of the institute, Ann Lee
+        is_beside = before.endswith(",") and behind[:1] in BEHIND_BESIDE
+        office = before[:-1].rstrip("wCcokUa") if is_beside else before  # the director of the institute, Ann Lee
         is_entitled = office.endswith("R") or (behind[:1] == "," and behind[1:].lstrip("wa")[:1] == "R")
         is_of_body = behind[:1] in ("o", "f") and behind[1:].lstrip("wCca")[:1] == "U"
         is_speaking = self.is_han and behind.lstrip("wRUoCck&,aidtnb")[:1] in ("V", "A", "G")

@@ -30,7 +30,9 @@ LETTERS: Final = {
     AttendanceMode.ONLINE.value: "L",
     AttendanceMode.IN_PERSON.value: "S",
     "coming": "F",
+    "opening_soon": "F",
     "holding": "H",
+    "opening": "H",
     "ending": "E",
     "issuing": "x",
     "work": "x",
@@ -62,6 +64,8 @@ FIRST: Final[Mapping[str, Mapping[str, str]]] = {
     "": {},
     "person": {"speaking": "V", "body": "U", "title": "R", "people": "R"},
     "output": {"issuing": "H", "work": "k"},
+    "start": {"ending": "V"},
+    "end": {"opening": "V", "opening_soon": "V"},
 }
 """The letters that go before all others, by what is claimed."""
 DAY: Final = "t"  # a word before a date, "on"; elsewhere it is something else
@@ -110,7 +114,7 @@ def letters_of(
         lang: its language.
         capitals: its words with a capital letter.
         marks: places in the text with the letters that they have, such as those of what is claimed.
-        first: of what a claim is, where other kinds of words go first: `person` or `output`.
+        first: of what a claim is, where other kinds of words go first: `person`, `output`, `start` or `end`.
 
     >>> letters_of("the marsh forum was held in lyon", "en", frozenset(["marsh", "forum"]), ((28, 32, "P"),))
     'wCkHiP'
