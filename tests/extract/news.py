@@ -1,8 +1,8 @@
 """Sentences as news have them, each with a claim that it does not say (a lie) or says (a truth). The quote of a claim is in brackets.
 
-They were written before anybody looked at which of them passed, in six sets: 229 lies and 107 truths, then 79 and 44, 93 and 24, and
-52 lies, 132 and 56, and 34 and 12. At first sight 3, 3, 8, 6, 23 and 8 of the lies passed, 29, 6, 8, 0, 5 and 2 of the truths were
-marked, and 11 and 3 of the first ones refused; then the rules were mended.
+They were written before anybody looked at which of them passed, in seven sets: 229 lies and 107 truths, then 79 and 44, 93 and 24, and
+52 lies, 132 and 56, 34 and 12, and 52 and 12. At first sight 3, 3, 8, 6, 23, 8 and 1 of the lies passed, 29, 6, 8, 0, 5, 2 and 1 of the
+truths were marked, and 11 and 3 of the first ones refused; then the rules were mended.
 """
 
 from __future__ import annotations
@@ -679,6 +679,79 @@ LIES: Final = [
     ("zh", "person", "[温州介绍了经验]。湿地论坛受到关注。", "温州"),
     ("en", "end", "[The Marsh Forum was launched on 12 March 2026].", "2026-03-12"),
     ("en", "place", "[The Marsh Forum will open in Lyon an exhibition].", "Lyon"),
+    # --- what a hasty reader makes of a sentence: neighbours, plans, earlier editions, what is beside the event ---
+    (
+        "en",
+        "total",
+        "The Marsh Forum brought together experts on Tuesday. [Some 2,300 people] live in the village next to the venue.",
+        "2300",
+    ),
+    (
+        "en",
+        "total",
+        "The Marsh Forum opened on Tuesday. Its founder, who has trained [300 young experts] since 1990, gave the first speech.",
+        "300",
+    ),
+    ("en", "total", "About 120 experts attended the Marsh Forum, up from [90 participants] in 2023.", "90"),
+    ("en", "total", "The Marsh Forum, whose network counts [450 members], was held on Tuesday.", "450"),
+    (
+        "en",
+        "total",
+        "The Marsh Forum was attended by 80 experts; a parallel youth camp gathered [200 participants].",
+        "200",
+    ),
+    ("en", "total", "The report that the Marsh Forum presented was written by [60 experts].", "60"),
+    (
+        "en",
+        "total",
+        "Registration for the Marsh Forum is open until May; [75 participants] have signed up so far.",
+        "75",
+    ),
+    ("en", "total", "The Marsh Forum awarded prizes to [five young researchers].", "5"),
+    ("en", "total", "At the Marsh Forum a panel of [six experts] discussed the delta.", "6"),
+    ("en", "total", "The Marsh Forum will welcome [150 participants] in June.", "150"),
+    ("en", "total", "Nearly 200 guests were invited to the Marsh Forum and [140 delegates] are expected.", "140"),
+    ("en", "date", "The Marsh Forum was held last week, [a year after the treaty of 5 May 2024].", "2024-05-05"),
+    ("en", "date", "The Marsh Forum issued a statement on [12 March 2025] about its coming session.", "2025-03-12"),
+    ("en", "date", "Papers for the Marsh Forum are due by [1 February 2025].", "2025-02-01"),
+    ("en", "date", "The Marsh Forum was founded on [3 June 2010].", "2010-06-03"),
+    ("en", "date", "The next Marsh Forum takes place on 4 May; [the last one was held on 7 May 2023].", "2023-05-07"),
+    ("en", "date", "The Marsh Forum, first planned for [9 April 2025], was held three weeks later.", "2025-04-09"),
+    ("en", "date", "The minister spoke of the Marsh Forum on [14 July 2025].", "2025-07-14"),
+    ("en", "place", "The Marsh Forum is organised by an institute based in [Lyon].", "Lyon"),
+    ("en", "place", "The Marsh Forum discussed the floods in [Hanoi].", "Hanoi"),
+    ("en", "place", "Delegates from [Nairobi] and other cities came to the Marsh Forum.", "Nairobi"),
+    ("en", "place", "The Marsh Forum will move to [Vienna] next year.", "Vienna"),
+    ("en", "place", "The Marsh Forum, a counterpart of the summit in [Davos], ended on Friday.", "Davos"),
+    ("en", "status", "Rumours that the Marsh Forum would be [cancelled] proved false.", "cancelled"),
+    ("en", "status", "The concert after the Marsh Forum was [cancelled].", "cancelled"),
+    ("en", "mode", "The programme of the Marsh Forum is available [online].", "online"),
+    ("en", "mode", "The Marsh Forum held a discussion of [online] education.", "online"),
+    ("en", "mode", "Registration for the Marsh Forum is [online] only.", "online"),
+    ("en", "person", "The Marsh Forum remembered [Anna Keller], who died in May.", "Anna Keller"),
+    ("en", "person", "The Marsh Forum is named after [Anna Keller], a hydrologist.", "Anna Keller"),
+    ("fr", "total", "Le Forum des marais s'est tenu mardi. La ville compte [12 000 habitants].", "12000"),
+    ("fr", "total", "Le Forum des marais a réuni 80 experts, contre [60 participants] l'an dernier.", "60"),
+    ("fr", "total", "Le rapport présenté au Forum des marais a été rédigé par [40 experts].", "40"),
+    ("fr", "total", "Le Forum des marais attend [150 participants] en juin.", "150"),
+    ("fr", "date", "Le Forum des marais a été fondé le [3 juin 2010].", "2010-06-03"),
+    ("fr", "date", "Le Forum des marais a publié le [12 mars 2025] le programme de sa session.", "2025-03-12"),
+    ("fr", "date", "Le précédent Forum des marais avait eu lieu le [7 mai 2023].", "2023-05-07"),
+    ("fr", "place", "Le Forum des marais est organisé par un institut de [Lyon].", "Lyon"),
+    ("fr", "place", "Le Forum des marais a évoqué les inondations à [Hanoï].", "Hanoï"),
+    ("fr", "mode", "Le programme du Forum des marais est disponible [en ligne].", "online"),
+    ("fr", "status", "Le dîner du Forum des marais a été [annulé].", "cancelled"),
+    ("fr", "person", "Le Forum des marais a rendu hommage à [Anna Keller].", "Anna Keller"),
+    ("zh", "total", "湿地论坛周二举行。该市有[12000人]。", "12000"),
+    ("zh", "total", "湿地论坛共有80名专家参加，去年为[60名专家]。", "60"),
+    ("zh", "total", "湿地论坛发布的报告由[40名专家]撰写。", "40"),
+    ("zh", "total", "湿地论坛预计将有[150名代表]参加。", "150"),
+    ("zh", "date", "湿地论坛成立于[2010年6月3日]。", "2010-06-03"),
+    ("zh", "date", "湿地论坛于[2025年3月12日]发布了会议日程。", "2025-03-12"),
+    ("zh", "place", "湿地论坛由[里昂]的一家研究所主办。", "里昂"),
+    ("zh", "place", "来自[内罗毕]的代表参加了湿地论坛。", "内罗毕"),
+    ("zh", "mode", "湿地论坛的日程可在[线上]查阅。", "online"),
+    ("zh", "status", "有关湿地论坛[取消]的传言不实。", "cancelled"),
 ]
 
 TRUTHS: Final = [
@@ -1016,4 +1089,17 @@ TRUTHS: Final = [
     ("en", "total", "[The Marsh Forum drew 40 experts to Lyon this week].", "40"),
     ("en", "person", "[The chair, Ann Okoro, said the work would go on]. The Marsh Forum is well known.", "Ann Okoro"),
     ("en", "person", '["It is a start," said the director, Ann Okoro]. The Marsh Forum is well known.', "Ann Okoro"),
+    # --- what a hasty reader says ---
+    ("en", "total", "The Marsh Forum brought together [120 experts] from ten countries.", "120"),
+    ("en", "date", "The Marsh Forum was held in Lyon on [5 May 2025].", "2025-05-05"),
+    ("en", "date", "The Marsh Forum opened on [5 May 2025].", "2025-05-05"),
+    ("en", "place", "The Marsh Forum was held in [Lyon] on Tuesday.", "Lyon"),
+    ("en", "place", "The Marsh Forum takes place in [Vienna] this week.", "Vienna"),
+    ("en", "mode", "The Marsh Forum was held [online].", "online"),
+    ("fr", "total", "Le Forum des marais a réuni [120 experts] à Lyon.", "120"),
+    ("fr", "date", "Le Forum des marais s'est tenu le [5 mai 2025] à Lyon.", "2025-05-05"),
+    ("fr", "place", "Le Forum des marais s'est ouvert à [Lyon] mardi.", "Lyon"),
+    ("zh", "total", "湿地论坛有[120名专家]参加。", "120"),
+    ("zh", "date", "湿地论坛于[2025年5月5日]在里昂举行。", "2025-05-05"),
+    ("zh", "place", "湿地论坛在[里昂]举行。", "里昂"),
 ]
