@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 work = Path(sys.argv[1])
 schema = subprocess.run(
@@ -30,7 +31,9 @@ assert [name for name in classes if re.search("[0-9]$", name)] == []
 assert classes == {*json.loads(schema)["$defs"], "ThinktankModel"}, classes ^ set(json.loads(schema)["$defs"])
 
 spec = importlib.util.spec_from_file_location("models", made)
-models = importlib.util.module_from_spec(spec)
+assert spec is not None
+assert spec.loader is not None
+models: Any = importlib.util.module_from_spec(spec)
 sys.modules["models"] = models
 spec.loader.exec_module(models)
 count = 0

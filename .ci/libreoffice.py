@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import thinktank_model as tm
-from thinktank_model.sheets.grid import ENDINGS, read_workbook
+from thinktank_model.sheets.endings import ENDINGS
+from thinktank_model.sheets.grid import read_workbook
 from thinktank_model.sheets.template import write_template
 
 EXAMPLE = "riverside-2025"
