@@ -18,9 +18,10 @@ costs one pass, and `read` calls the explainer only after a failure. `source(cls
         o.__class__ = Place                     # from here on it is frozen
         return o
 
-Three devices make it fast. *Memos*: values that repeat (terms, dates, countries, references) are looked up in a dict whose
+Four devices make it fast. *Memos*: values that repeat (terms, dates, countries, references) are looked up in a dict whose
 `__missing__` reads a new one. *Drafts*: attributes are set on an unfrozen twin class of equal layout, whose `__class__` is then
 changed, instead of through the frozen class's `object.__setattr__`. *Counting*: `len(d)` is compared with the number of known keys.
+*Quick tests*: a rule may have a test of plain values that is True only where it finds nothing; the rule itself is called after a False.
 
 A **dumper** builds the canonical dict of a record in one expression after another. Both are registered with cattrs as
 hook factories, so containers, unions and other people's classes around our records are cattrs' work.
