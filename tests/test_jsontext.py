@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import math
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thinktank_model.jsontext import parsing
+from thinktank_model.jsontext.faults import number_loss
 from thinktank_model.jsontext.parsing import encode, parse
 from thinktank_model.jsontext.places import SourceMap
 from thinktank_model.problems.problem import Problem, Severity
@@ -112,6 +115,66 @@ def test_what_json_can_write_is_read_back_the_same(value: object, indent: int | 
     assert again == value
     if not any([math.isinf(number) for number in [value] if isinstance(number, float)]):
         assert parse(encode(value)) == (value, ())
+
+
+NUMBERS = [
+    "0",
+    "-0",
+    "1",
+    "1.0",
+    "1.00",
+    "1e2",
+    "100.0",
+    "1E+2",
+    "0.1",
+    "1e-400",
+    "1e400",
+    "9007199254740993",
+    "18446744073709551616",
+    "0.1000000000000000055511151231257827",
+]
+SPACING = st.sampled_from(["", "", " ", "\n", "\t\r\n ", "  "])
+
+
+@given(st.data())
+def test_spaces_never_hide_what_would_be_lost(data: st.DataObject) -> None:
+    """With white space anywhere between tokens, and in the strings: a value comes exactly where an exact reader loses nothing, and is the same."""
+    draw = data.draw
+    lost: list[Any] = []
+
+    def spaced(text: str) -> str:
+        return draw(SPACING) + text + draw(SPACING)
+
+    def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
+        if len(dict(items)) < len(items):
+            lost.append(items)
+        return dict(items)
+
+    keys = st.sampled_from(['"a"', '"a "', '" a"', '"\\u0061"', '"b"', '":"'])
+    values = st.sampled_from([*NUMBERS, '"x y"', '" "', '"\\": "', '"\\u00e9\\/"'])
+    members = draw(st.lists(st.tuples(keys, values), max_size=4))
+    text = spaced("{" + ",".join([spaced(key) + ":" + spaced(value) for key, value in members]) + "}")
+
+    def number(digits: str) -> float:
+        lost.extend([digits] if number_loss(digits) else [])
+        return float(digits)
+
+    json.loads(text, object_pairs_hook=pairs, parse_int=number, parse_float=number)
+    value, problems = parse(text.encode())
+    assert bool(problems) == bool(lost)
+    assert problems or value == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    "layout", [{}, {"indent": 2}, {"indent": "\t"}, {"ensure_ascii": False}, {"separators": (" , ", " : ")}]
+)
+def test_the_layouts_of_other_programs_are_not_searched_for_losses(
+    layout: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a text in which something was lost is read token by token, which takes ten times as long."""
+    monkeypatch.setattr(parsing, "losses", lambda text: pytest.fail("searched"))
+    value = {"names": [{"value": "Académie \U0001f600", "n": [1, 2.5]}]}
+    assert parse(json.dumps(value, **layout).encode()) == (value, ())
 
 
 @given(st.binary(max_size=60) | st.text(alphabet='{}[]",:0123456789eE.-+ntrfals\\u ', max_size=60).map(str.encode))

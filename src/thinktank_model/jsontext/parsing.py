@@ -2,8 +2,9 @@
 
 orjson is fast but loses data silently in some cases: of two equal keys the last wins, an integer beyond 64 bits becomes
 a float, `1e-400` becomes 0. So its result is verified: if writing it again gives the same bytes, nothing was lost.
-Otherwise the standard library parses the text again, strictly, and decides. Canonical files take the fast path. Raw newlines
-are ignored in the comparison: they cannot be inside a JSON string, so they have no meaning.
+Otherwise the standard library parses the text again, strictly, and decides. Spaces and line breaks are ignored in the
+comparison, also those inside strings: without them JSON is still the same sequence of keys, strings and numbers, and orjson does
+not change the spaces of a string.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 TOGETHER: Final = 1000  # texts that are parsed at a time
+SPACES: Final = b" \n\r\t"  # what JSON allows between its tokens (RFC 8259, section 2)
 
 
 encode: Final[Callable[[object], bytes]] = orjson.dumps
@@ -56,7 +58,7 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
         if len(body) > memory.STEP:  # a call for each line takes time
             memory.for_writing(body)
         written = orjson.dumps(value)
-        if written == body or written == body.replace(b"\n", b""):
+        if written == body or written.translate(None, SPACES) == body.translate(None, SPACES):
             return value, ()
     except (ValueError, TypeError):  # not JSON; nested deeper than orjson writes
         is_suspect = True
@@ -132,7 +134,7 @@ def _parse_strictly(body: bytes, source: SourceMap, is_suspect: bool) -> tuple[A
             problem, at = too_deep(text)
     if problem is not None:
         return None, (source.at(problem, at),)
-    if lost or "\\u" in text:
+    if lost or (is_suspect and "\\u" in text):  # half of a surrogate pair, which orjson refuses
         found = islice(losses(text), PROBLEM_LIMIT)
         if problems := tuple([source.at(problem, at) for problem, at in found]):
             return None, problems
