@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -137,31 +138,34 @@ def _streamed(path: Path) -> None:
         assert line.record is not None
 
 
+LOOP = "a loop over read_jsonl"
+
+
 def sharing(base: list[bytes], records: int, rounds: int) -> list[Cost]:
-    """Return the time per record of `validate` with one process and with one per processor, measured in turns."""
-    times: dict[int, list[float]] = {jobs: [] for jobs in sorted({1, os.cpu_count() or 1})}
+    """Return the time per record of `validate` with one process and with one per processor, and of a bare loop, measured in turns."""
     with TemporaryDirectory() as folder:
-        path = _written(Path(folder), base, records)
+        path = str(_written(Path(folder), base, records))
+        commands = {LOOP: ["-c", f"import thinktank_model as tm\nfor line in tm.read_jsonl({path!r}): pass"]}
+        for jobs in sorted({1, os.cpu_count() or 1}):
+            name = f"{jobs} process{'es' * (jobs > 1)}"
+            commands[name] = ["-m", "thinktank_model", "validate", path, "--no-cross-record", "--jobs", str(jobs)]
+        times: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(rounds):
-            for jobs, taken in times.items():
-                command = [sys.executable, "-m", "thinktank_model", "validate", str(path), "--jobs", str(jobs)]
+            for name, arguments in commands.items():
                 start = perf_counter()
-                subprocess.run(command, check=True, capture_output=True)
-                taken.append(perf_counter() - start)
+                subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+                times[name].append(perf_counter() - start)
     return [
-        Cost(
-            "validate, the command", f"{jobs} process{'es' * (jobs > 1)}", median(taken) / records * 1e6, "µs a record"
-        )
-        for jobs, taken in times.items()
+        Cost("validate, the command", name, median(taken) / records * 1e6, "µs a record")
+        for name, taken in times.items()
     ] + [
         Cost(
-            "validate, as a multiple of one process",
-            f"{jobs} processes",
-            median([mine / alone for mine, alone in zip(taken, times[1], strict=True)]),
+            f"validate, as a multiple of {other}",
+            name,
+            median([mine / theirs for mine, theirs in zip(times[name], times[other], strict=True)]),
             "times",
         )
-        for jobs, taken in times.items()
-        if jobs > 1
+        for other, name in pairwise(times)
     ]
 
 
