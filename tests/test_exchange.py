@@ -207,6 +207,10 @@ def test_the_formats_say_what_they_are() -> None:
     ("call", "said"),
     [
         (lambda ds: tm.export(ds, "x.docx"), "no format that can be written has the ending of 'x.docx', only ."),
+        (
+            lambda ds: tm.export(ds, "x.ROR.json"),
+            "'x.ROR.json' has the ending of the format ror, which cannot be written",
+        ),
         (lambda ds: tm.export(ds, "x"), "no format that can be written has the ending of 'x'"),
         (
             lambda ds: tm.export(ds, "x.csv", format="jsonn"),
