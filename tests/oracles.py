@@ -15,7 +15,7 @@ def oracle(name: str) -> Any:
     """Return a package that a test or a module of tests requires."""
     try:
         return importlib.import_module(name)
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
         if os.environ.get("CI"):
             raise
-        pytest.skip(f"{name} is not installed; pip install -e '.[oracles]'", allow_module_level=True)
+        pytest.skip(f"{error.name} is not installed; pip install -e '.[oracles]'", allow_module_level=True)

@@ -19,6 +19,7 @@ from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 
 from . import judges, kit
+from .joined import joined
 from .kit_reviewed import ELSEWHERE, LINES, REVIEWED, TEXTS, Reviewed
 from .oracles import oracle
 from .rules.test_rules import CASES
@@ -141,7 +142,7 @@ def test_every_code_has_a_case_written_by_hand() -> None:
     assert written == tm.catalogue().keys() - across - versions - ELSEWHERE.keys()
 
 
-@pytest.mark.parametrize("reviewed", REVIEWED, ids=lambda case: f"{case.type}-{case.about or case.value}"[:60])
+@joined("reviewed", REVIEWED)
 def test_what_was_worked_out_by_hand_is_reported(reviewed: Reviewed) -> None:
     """Codes and pointers in order; and the case is in the kit."""
     folder = "records" if reviewed.type in kit.SHAPES else "values"

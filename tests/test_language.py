@@ -17,7 +17,7 @@ import pytest
 
 from tools.sample import comments, docstrings, help_texts, sentences
 
-from .test_phrases import SAID, TEXTS
+from .test_phrases import TEXTS, texts
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,7 +73,7 @@ def code_texts() -> Iterator[str]:
 
 
 TEXTS_OF: dict[str, Callable[[], list[str]]] = {
-    "messages": lambda: SAID,
+    "messages": texts,
     "help": cache(lambda: list(help_texts())),
     "docstrings and comments": cache(lambda: list(code_texts())),
     "pages": cache(lambda: list(pages())),

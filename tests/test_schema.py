@@ -28,6 +28,7 @@ from thinktank_model.shapes.node import Node
 from thinktank_model.values.language import LANGUAGE
 
 from . import generate, judges, strategies
+from .joined import joined
 from .mutate import mutated
 from .oracles import oracle
 from .rules.build import Case, context_of, problems_of, records_of
@@ -98,7 +99,7 @@ def test_each_has_a_stable_id_with_the_version_of_the_schema() -> None:
     ] == []
 
 
-@pytest.mark.parametrize(("cls", "name", "field"), PROPERTIES)
+@joined("cls,name,field", PROPERTIES)
 def test_every_property_has_a_title_a_description_and_valid_examples(
     cls: str, name: str, field: dict[str, Any]
 ) -> None:
@@ -239,7 +240,7 @@ def test_what_the_library_writes_the_schema_takes() -> None:
         BY_BUNDLE.validate(tm.to_dict(tm.example(name)))
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@joined("case", CASES)
 def test_rules_across_records_are_marked(case: Case) -> None:
     """The schema accepts datasets that break them, and their codes are in `x-also` of the dataset."""
     document = tm.to_dict(tm.Dataset(records=tuple(records_of(case.records, case.elsewhere))))
