@@ -24,9 +24,9 @@ from thinktank_model.shapes.tree import ListOf, ObjectOf, OneOf, Shape
 from thinktank_model.testing import records
 from thinktank_model.values.text import Text
 
-from .generate import MANY
 from .mutate import mutated
 from .oracles import oracle
+from .scale import MANY
 
 oracle("jsonschema_rs")
 import jsonschema_rs  # noqa: E402 - which is asked for first

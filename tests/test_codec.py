@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import os
 import pickle
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -30,11 +29,11 @@ from thinktank_model.shapes.node import Node
 from thinktank_model.shapes.tree import Bad, Memo
 
 from . import generate, strategies
-from .generate import SCALE
+from .scale import IN_FULL, SCALE
 
 # Factor for the numbers of cases: a long run before a release sets it to 10.
-ROUND_TRIPS = 10_000 if os.environ.get("CI") else int(300 * SCALE)
-EXAMPLES = 500 if os.environ.get("CI") else int(25 * SCALE)
+ROUND_TRIPS = 10_000 if IN_FULL else int(300 * SCALE)
+EXAMPLES = 500 if IN_FULL else int(25 * SCALE)
 TAGS = sorted(generate.CLASSES)
 JUNK: tuple[Any, ...] = (None, True, 0, 1.5, "x", [], {}, [[]], {"type": "event"}, {"type": []}, "")
 

@@ -21,6 +21,7 @@ from thinktank_model.shapes.annotations import shape_of
 from . import generate
 from .databases import generated, nasty
 from .oracles import oracle
+from .scale import MANY
 from .test_profiles import ALL, GRANT, MY, Grant, Summit
 
 pa = oracle("pyarrow")
@@ -85,7 +86,7 @@ def test_records_come_back_equal_from_others(tag: str, way: Any) -> None:
 @pytest.mark.parametrize("tag", TAGS)
 def test_many_records_come_back_equal(tag: str, tmp_path: Path) -> None:
     """Of every class, through Parquet, and from there through polars, pandas and DuckDB."""
-    records = [tm.from_dict(generate.record(seed, tag)) for seed in range(generate.MANY)]
+    records = [tm.from_dict(generate.record(seed, tag)) for seed in range(MANY)]
     path = tmp_path / "records.parquet"
     columns.write_parquet(path, records, type(records[0]), size=4096)
     table = pyarrow_parquet.read_table(path)

@@ -31,6 +31,7 @@ from thinktank_model.tables.table import Table
 from . import generate
 from .explained import unexplained
 from .oracles import oracle
+from .scale import examples
 
 LOSSLESS = ("csv-zip", "json", "jsonl", "jsonld", "parquet", "sql", "sqlite")
 
@@ -460,7 +461,7 @@ def test_csv_of_other_programs_is_read(change: Any, mark: str) -> None:
     assert list(imported.dataset.members) == ["member:a"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     rows=st.lists(
         st.lists(st.none() | st.text(st.characters(codec="utf-8"), min_size=1) | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False), min_size=3, max_size=3),

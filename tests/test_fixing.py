@@ -21,7 +21,7 @@ from attrs import evolve
 
 import thinktank_model as tm
 from tests.conftest import Runner
-from tests.generate import CLASSES, SCALE, Maker, apart, faults, plant
+from tests.generate import CLASSES, Maker, apart, faults, plant
 from tests.test_cli import call, here, on_a_terminal
 from tests.test_migrations import frozen
 from tests.windows.sitecustomize import SIMULATED
@@ -38,6 +38,8 @@ from thinktank_model.values.identifiers import SCHEME
 from thinktank_model.values.language import LANGUAGE
 from thinktank_model.values.text import LABEL, NOT_NFC, PROSE
 from thinktank_model.vocab import Term
+
+from .scale import SCALE
 
 __all__ = ["here"]  # the fixture
 

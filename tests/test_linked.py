@@ -43,6 +43,7 @@ from thinktank_model.shapes.annotations import shape_of
 
 from . import generate, strategies
 from .oracles import oracle
+from .scale import examples
 
 ox = oracle("pyoxigraph")
 rdflib = oracle("rdflib")
@@ -204,7 +205,7 @@ def test_three_processors_and_every_syntax_give_the_same_statements(name: str) -
     assert len(found) > 5 * len(ds)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(value=strategies.records())
 def test_any_record_gives_the_same_statements(value: Any) -> None:
     """For any content."""

@@ -53,6 +53,7 @@ from thinktank_model.testing import datasets
 from thinktank_model.testing.cases import documents
 
 from .oracles import oracle
+from .scale import examples
 
 IRI = "https://example.org/my/"
 TOO_LARGE = Code(
@@ -312,7 +313,7 @@ def test_any_records_of_a_profile_come_back(name: str) -> None:
     format = {"a.csv.zip": "csv-zip"}.get(name, name.partition(".")[2])
 
     @given(datasets(MY, Grant, Summit))
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
     def check(ds: tm.Dataset) -> None:
         held = io.BytesIO()
         lost = tm.export(ds, held, format=format)

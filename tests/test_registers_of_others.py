@@ -20,6 +20,7 @@ from thinktank_model.formats.registries.country_items import country_of
 from thinktank_model.values.countries import COUNTRY
 
 from .ror import V1, V2
+from .scale import examples
 
 # Every body, person and work below is invented. Identifiers are from the documentation of their registers.
 
@@ -627,7 +628,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 @pytest.mark.parametrize("name", SAMPLES)
 def test_hostile_values_raise_nothing(name: str, data: st.DataObject) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.resources
 import json
-import os
 import random
 import re
 import subprocess
@@ -33,10 +32,10 @@ from .mutate import mutated
 from .oracles import oracle
 from .rules.build import Case, context_of, problems_of, records_of
 from .rules.test_rules import BREAKING, CASES
+from .scale import IN_FULL, SCALE
 
 # Factor for the numbers of cases, as in test_codec: 200 gives the long run of 200,000 records.
-SCALE = int(os.environ.get("THINKTANK_TEST_SCALE", "1"))
-JUDGED = 1_000 if os.environ.get("CI") else 25 * SCALE  # for each class
+JUDGED = 1_000 if IN_FULL else int(25 * SCALE)  # for each class
 TAGS = sorted(generate.CLASSES)
 BUNDLE = tm.json_schema()
 BY_BUNDLE = jsonschema.Draft202012Validator(BUNDLE)

@@ -39,6 +39,7 @@ from . import generate
 from .conftest import Runner
 from .losses import lost_cells
 from .oracles import oracle
+from .scale import MANY
 from .workbooks import WORKBOOKS, Expected, excel
 
 for name in ("odf", "openpyxl", "python_calamine", "xlsxwriter", "xlwt"):
@@ -101,7 +102,7 @@ def test_records_of_every_class_come_back_equal(tag: str, seeds: list[int], full
 @pytest.mark.parametrize("tag", tm.CORE.records)
 def test_many_records_come_back_equal(tag: str) -> None:
     """Of every class."""
-    dataset = records(tag, range(generate.MANY), 0.3)
+    dataset = records(tag, range(MANY), 0.3)
     assert imported(written(dataset, "fr")).dataset == dataset
 
 
@@ -110,7 +111,7 @@ def test_many_records_come_back_equal(tag: str) -> None:
 @pytest.mark.parametrize("tag", sorted(generate.CLASSES))
 def test_many_records_come_back_equal_from_csv(tag: str, format: str) -> None:
     """Of every class, from one table and from linked ones."""
-    dataset = records(tag, range(generate.MANY), 0.3)
+    dataset = records(tag, range(MANY), 0.3)
     held = io.BytesIO()
     tm.export(dataset, held, format=format)
     assert imported(held.getvalue(), format).dataset == dataset

@@ -24,6 +24,7 @@ from thinktank_model.tables.layout import layout
 
 from . import generate
 from .databases import NASTY, TAGS, generated, nasty
+from .scale import examples
 
 
 def written(ds: tm.Dataset, path: Path, lang: str = "en") -> tm.Report:
@@ -63,7 +64,7 @@ def article(whole: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(seed=st.integers(0, 10**9), fullness=st.sampled_from([0.1, 0.5, 0.9]))
 def test_rows_have_the_columns_of_the_layout(tag: str, seed: int, fullness: float) -> None:
     """And no other; required columns are there."""

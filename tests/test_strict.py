@@ -20,6 +20,7 @@ from thinktank_model.jsontext.encodings import guess
 from thinktank_model.jsontext.parsing import parse
 
 from .joined import joined
+from .scale import examples
 
 GOOD = b'{"type":"source","id":"source:a","titles":{"en":"A"}}'
 SUITE = "THINKTANK_JSON_SUITE"  # names a folder with the files of the JSON parsing test suite (nst/JSONTestSuite)
@@ -275,7 +276,7 @@ def is_lossless(value: Any) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(TEXTS)
 def test_no_loss_is_silent(text: str) -> None:
     """An independent reader that keeps every key and digit reads the same, or there is a problem."""

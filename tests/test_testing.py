@@ -18,8 +18,8 @@ from thinktank_model.shapes.codec import read
 from thinktank_model.testing import NearMiss, datasets, near_misses, plain, plain_datasets, records
 from thinktank_model.testing.faults import faults, plant
 
-from .generate import MANY
 from .oracles import oracle
+from .scale import MANY, examples
 from .test_profiles import MY, Grant, Summit
 
 oracle("jsonschema_rs")
@@ -101,7 +101,7 @@ def test_many_drawn_records_are_valid(profile: str, cls: Any) -> None:
 
 
 @given(st.sampled_from([Grant, Summit, tm.Source]).flatmap(lambda cls: records(cls, MY)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_records_are_built(record: Any) -> None:
     """Of the requested class of the profile."""
     assert isinstance(record, MY.Record) and MY.loads(MY.dumps(record)) == record
@@ -114,7 +114,7 @@ def test_references_of_drawn_datasets_resolve(name: str) -> None:
     first: list[Any] = [Grant, Summit] if name == "my-project" else [tm.Activity]
 
     @given(datasets(profile, *first))
-    @settings(max_examples=30, deadline=None, suppress_health_check=SUPPRESSED)
+    @settings(max_examples=examples(30), deadline=None, suppress_health_check=SUPPRESSED)
     def check(ds: tm.Dataset) -> None:
         assert all([ds.of(cls) for cls in first]) and type(ds) is profile.Dataset
         wrong = {"reference.dangling", "reference.self", "record.duplicate-id"}

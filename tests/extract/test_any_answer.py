@@ -15,6 +15,7 @@ import thinktank_model as tm
 from thinktank_model.extract import Found, accept, find_quote
 from thinktank_model.extract.quotes import Passages
 
+from ..scale import examples
 from .stand_ins import ARTICLES, Article, at, places_of, put
 
 SCALARS = st.one_of(
@@ -31,7 +32,7 @@ POINTERS = {
 }
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.sampled_from(ARTICLES[:2]), st.data())
 def test_any_answer_is_taken_or_refused(article: Article, data: st.DataObject) -> None:
     """Parts of a correct answer are replaced with arbitrary values."""
