@@ -456,6 +456,15 @@ def test_a_fix_that_makes_something_worse_is_taken_back_alone() -> None:
     assert mend(data) == data.replace(b' "}', b'"}').replace(b'"DOI"', b'"doi"')
 
 
+def test_a_fix_of_no_line_is_left() -> None:
+    """A rule of a project can report a problem without its record; in JSON Lines the place of its fix is then unknown."""
+    line = json.dumps(organization("a")).encode()
+    unplaced = Problem(
+        code="text.odd-whitespace", severity=tm.Severity.ERROR, fix=Fix("replace", "/names/0/value", "B"), line=None
+    )
+    assert mending.mend(line, True, lambda _: [unplaced]) == (line, Counter())
+
+
 def test_no_item_is_made_equal_to_another() -> None:
     """The set would have a duplicate: the deprecated term stays beside its replacement."""
     kinds = ["university", "higher_education"]

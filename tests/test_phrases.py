@@ -402,6 +402,12 @@ def test_a_text_without_a_translation_is_said_in_english() -> None:
     assert translation("fr")(both(["a", Phrase("not in the file")])) == "a et not in the file"
 
 
+def test_a_project_translates_into_a_language_that_the_library_does_not_have() -> None:
+    """Its own texts are translated, and all others are in English."""
+    german = translation("de-AT", {"de": {"a grant": "eine Förderung"}})
+    assert (german("a grant"), german("a list")) == ("eine Förderung", "a list")
+
+
 def test_the_catalogue_is_translated_too() -> None:
     """Messages and explanations; names, severities and examples stay."""
     english, french = tm.catalogue(), tm.catalogue("fr")
