@@ -1,11 +1,14 @@
-"""How much data the tests try: little in the inner loop, all of it in CI, and more than that before a release."""
+"""How much the tests try: little in the inner loop, all of it in CI, and more than that before a release."""
 
 from __future__ import annotations
 
 import os
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
-__all__ = ["IN_FULL", "MANY", "SCALE", "examples"]
+import pytest
+
+__all__ = ["IN_FULL", "MANY", "SCALE", "examples", "thinned"]
 
 IN_FULL: Final = bool(os.environ.get("CI"))
 """Whether long tests run in full, and nothing is left out for want of a tool."""
@@ -18,3 +21,14 @@ MANY: Final = int(400 * SCALE)
 def examples(most: int = 100) -> int:
     """Return the number of examples that hypothesis tries: all of them in CI, some of them in the inner loop."""
     return most if IN_FULL else max(10, most * 15 // 100)
+
+
+def thinned(cases: Iterable[Any], quick: int) -> list[Any]:
+    """Return the cases of a test that takes long: some of them, evenly spread, for the inner loop; the others are slow, except in CI.
+
+    A case that is a tuple has the values of several parameters.
+    """
+    found = list(cases)
+    step = 1 if IN_FULL else -(-len(found) // quick)
+    rows = [case if isinstance(case, tuple) else (case,) for case in found]
+    return [pytest.param(*row, marks=[pytest.mark.slow] if at % step else []) for at, row in enumerate(rows)]

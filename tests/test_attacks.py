@@ -22,6 +22,7 @@ from thinktank_model.values import language
 
 from .attacks import attacks
 from .oracles import oracle
+from .scale import thinned
 
 SIZE = 20_000  # characters
 MOST = 0.02  # seconds of processor time
@@ -153,7 +154,7 @@ IN_PLACE = [
 ]
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", thinned(range(PARTS), 1))
 def test_no_pattern_takes_long(part: int) -> None:
     """In any use. Each text is made from the pattern: a beginning that matches, a part repeated many times, an end that does not match."""
     assert modules()

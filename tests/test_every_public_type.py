@@ -21,6 +21,7 @@ from thinktank_model.shapes.forms import Form, form_of
 from thinktank_model.shapes.tree import Scalar
 
 from .oracles import oracle
+from .scale import thinned
 
 for name in ("fastapi", "httpx", "jsonschema_rs", "pydantic"):
     oracle(name)
@@ -108,7 +109,7 @@ def test_what_stands_apart_is_there_and_is_a_type() -> None:
     assert UNPICKLED.keys() <= PUBLIC.keys()
 
 
-@each
+@pytest.mark.parametrize("name", thinned(TYPES, 12))
 @pytest.mark.parametrize("make", [Converter, make_converter], ids=["plain", "orjson"])
 def test_in_classes_of_attrs(name: str, make: Any) -> None:
     """Structured and unstructured by a converter with our hooks, inside any container."""

@@ -80,7 +80,10 @@ TEXTS_OF: dict[str, Callable[[], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("kind", TEXTS_OF)
+MARKS = {"docstrings and comments": [pytest.mark.slow]}  # there are tens of thousands
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, marks=MARKS.get(kind, [])) for kind in TEXTS_OF])
 @pytest.mark.parametrize("rule", OLD_TURNS)
 def test_no_text_has_an_old_turn(kind: str, rule: str) -> None:
     """The name of the rule says what to write instead."""

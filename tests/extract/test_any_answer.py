@@ -130,6 +130,7 @@ def claims_of_many_sentences(size: int) -> tuple[str, dict[str, Any]]:
     return text, {"events": [{"quote": text[:10], "names": ["forum"], **more}]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [names_of_one_body, events_of_one_name, claims_of_many_sentences])
 def test_many_alike_take_time_in_proportion(many: Callable[[int], tuple[str, dict[str, Any]]]) -> None:
     """Four times as many names of one body, events of one name, or claims and sentences take about four times as long, not sixteen times."""
