@@ -64,7 +64,7 @@ def problems_of(name: str, case: Any) -> list[list[Any]]:
     return [[p.code, p.pointer] for p in problems]
 
 
-@pytest.mark.parametrize("name", FILES)
+@joined("name", FILES)
 def test_the_library_passes(name: str) -> None:
     """For every case: the same problems, pointers and order, and whether each is an error."""
     assert FILES[name]["schema_version"] == tm.SCHEMA_VERSION

@@ -20,6 +20,7 @@ from thinktank_model.contract.samples import sample
 from thinktank_model.shapes.forms import Form, form_of
 from thinktank_model.shapes.tree import Scalar
 
+from .joined import joined
 from .oracles import oracle
 from .scale import thinned
 
@@ -53,7 +54,7 @@ APART = {
     "Vocabulary": "the base of vocabularies, which has no terms",
 }
 TYPES = {name: value for name, value in PUBLIC.items() if isinstance(value, type) and name not in APART}
-each = pytest.mark.parametrize("name", TYPES)
+each = joined("name", TYPES)
 UNPICKLED = {"SCHEMES": "a read-only view, which pickle does not know; it is there wherever the library is"}
 
 
@@ -268,7 +269,7 @@ def test_the_openapi_document_is_valid() -> None:
 # --- Python's own ---
 
 
-@pytest.mark.parametrize("name", PUBLIC)
+@joined("name", PUBLIC)
 def test_every_public_name_is_pickled_copied_and_helped(name: str) -> None:
     """By name; and `help` says more than the module of the name."""
     value = PUBLIC[name]

@@ -58,7 +58,7 @@ TERMS = [term for vocabulary in VOCABULARIES for term in vocabulary]
 LIVE = [term for term in TERMS if term.replaced_by is None]
 OLD = [term for term in TERMS if term.replaced_by is not None]
 
-every_vocabulary = pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda v: v.__name__)
+every_vocabulary = joined("vocabulary", VOCABULARIES)
 every_term = joined("term", TERMS)
 live_term = joined("term", LIVE)
 old_term = pytest.mark.parametrize("term", OLD, ids=repr)
