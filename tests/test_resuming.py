@@ -273,6 +273,7 @@ def undisturbed(folder: Path, *more: str) -> bytes:
     return subprocess.run(command, cwd=folder, capture_output=True, env=environment(), check=False).stdout
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on(tmp_path: Path) -> None:
     """Twice, at any moment."""
     fill(tmp_path / "data", 800)

@@ -43,11 +43,7 @@ LIBRARY = {cls.__name__: cls for cls in CLASSES.values()}
 
 
 OBJECTS = generate.objects(shape_of(tm.Dataset))
-PROPERTIES = [
-    pytest.param(cls, name, field, id=f"{cls}.{name}")
-    for cls in OBJECTS
-    for name, field in BUNDLE["$defs"][cls]["properties"].items()
-]
+PROPERTIES = [(cls, name, field) for cls in OBJECTS for name, field in BUNDLE["$defs"][cls]["properties"].items()]
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -218,6 +214,7 @@ def test_the_library_and_two_validators_give_the_same_verdict(tag: str) -> None:
     assert counts["taken"] and counts["refused"]
 
 
+@pytest.mark.slow
 def test_the_bundle_says_what_the_schema_of_the_class_says() -> None:
     """It selects the class by `type`. Only with the Rust validator, because the other one is slow for unions."""
     bundle = oracle("jsonschema_rs").validator_for(BUNDLE)
@@ -231,6 +228,7 @@ def test_the_bundle_says_what_the_schema_of_the_class_says() -> None:
                 assert bundle.is_valid(candidate) == given.python
 
 
+@pytest.mark.slow
 def test_what_the_library_writes_the_schema_takes() -> None:
     """The canonical form of every accepted record."""
     for seed in range(100):
@@ -239,6 +237,7 @@ def test_what_the_library_writes_the_schema_takes() -> None:
         BY_BUNDLE.validate(tm.to_dict(tm.example(name)))
 
 
+@pytest.mark.slow
 @joined("case", CASES)
 def test_rules_across_records_are_marked(case: Case) -> None:
     """The schema accepts datasets that break them, and their codes are in `x-also` of the dataset."""

@@ -69,13 +69,13 @@ def missed(profile: tm.Profile, cls: Any, count: int) -> None:
 @each
 def test_drawn_records_are_valid(profile: str, cls: Any) -> None:
     """By Python and by both validators."""
-    valid(PROFILES[profile], cls, 30)
+    valid(PROFILES[profile], cls, examples(30))
 
 
 @each
 def test_near_misses_are_refused_as_they_say(profile: str, cls: Any) -> None:
     """With one problem."""
-    missed(PROFILES[profile], cls, 60)
+    missed(PROFILES[profile], cls, examples(60))
 
 
 @pytest.mark.slow
@@ -123,6 +123,7 @@ def test_references_of_drawn_datasets_resolve(name: str) -> None:
     check()
 
 
+@pytest.mark.slow
 def test_they_shrink() -> None:
     """To a record with only its required fields, and to an empty dataset."""
     least = find(plain(tm.Source), lambda _value: True)
