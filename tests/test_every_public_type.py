@@ -254,6 +254,7 @@ def test_in_fastapi(name: str) -> None:
         assert send("GET", f"/{name}", params={"value": "?!"}).status_code == 422
 
 
+@pytest.mark.slow
 def test_the_openapi_document_is_valid() -> None:
     """By FastAPI's own model of it; each component is a JSON Schema, and each reference leads to one."""
     document = send("GET", "/openapi.json").json()

@@ -39,7 +39,7 @@ from thinktank_model.values.language import LANGUAGE
 from thinktank_model.values.text import LABEL, NOT_NFC, PROSE
 from thinktank_model.vocab import Term
 
-from .scale import SCALE, thinned
+from .scale import SCALE
 
 __all__ = ["here"]  # the fixture
 
@@ -407,7 +407,8 @@ def slip(shape: Scalar, value: str, rng: random.Random) -> str:
     return value
 
 
-@pytest.mark.parametrize("part", thinned(range(4), 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
 def test_a_slip_is_mended_to_the_byte(part: int) -> None:
     """1,000 records (10,000 with THINKTANK_TEST_SCALE=10) are the same as before the mistakes were put in."""
     mended: Counter[str] = Counter()

@@ -15,7 +15,6 @@ from thinktank_model.formats.frictionless import in_full
 
 from . import generate
 from .oracles import oracle
-from .scale import thinned
 
 
 def exported(dataset: tm.Dataset, **options: str) -> dict[str, bytes]:
@@ -40,7 +39,8 @@ def problems(files: dict[str, bytes], folder: Path) -> list[tuple[str, str]]:
     return [(task.place, error.message) for task in report.tasks for error in task.errors]
 
 
-@pytest.mark.parametrize("name", thinned(tm.example_names(), 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", tm.example_names())
 def test_frictionless_finds_the_tables_valid(name: str, tmp_path: Path) -> None:
     """With types, required cells, patterns, and primary and foreign keys."""
     assert problems(exported(tm.example(name), descriptor="frictionless"), tmp_path) == []
