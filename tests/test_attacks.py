@@ -26,6 +26,7 @@ from .scale import thinned
 
 SIZE = 20_000  # characters
 MOST = 0.02  # seconds of processor time
+ATTEMPTS = 10  # beside other processes a processor is slower; the quickest attempt counts
 SEARCHING = ("finditer", "findall", "search", "split", "sub", "subn")
 
 
@@ -168,13 +169,13 @@ def is_fast(pattern: re.Pattern[str]) -> None:
         ways.append(lambda text: pattern.sub("", text))  # type: ignore[arg-type]
     for text in attacks(pattern.pattern, pattern.flags, SIZE):
         for way in ways:
-            for attempt in range(3):
+            for attempt in range(ATTEMPTS):
                 start = time.thread_time()
                 way(text)
                 taken = time.thread_time() - start
                 if taken < MOST:
                     break
-                assert attempt < 2, f"{pattern.pattern!r} takes {taken * 1000:.0f} ms for {text[:30]!r}...{text[-3:]!r}"
+                assert attempt < ATTEMPTS - 1, f"{pattern.pattern!r} takes {taken * 1000:.0f} ms for {text[:30]!r}...{text[-3:]!r}"
 
 
 def test_no_pattern_over_bytes_takes_long() -> None:
@@ -185,7 +186,7 @@ def test_no_pattern_over_bytes_takes_long() -> None:
         for text in attacks(pattern.pattern.decode("latin-1"), pattern.flags, SIZE):  # type: ignore[attr-defined]
             data = text.encode("latin-1", "replace")
             times = []
-            for _ in range(3):
+            for _ in range(ATTEMPTS):
                 start = time.thread_time()
                 pattern.sub(b"", data)  # type: ignore[call-overload]
                 times.append(time.thread_time() - start)

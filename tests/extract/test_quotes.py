@@ -126,9 +126,9 @@ def test_time_grows_as_the_text_does(name: str) -> None:
     text, quote = HOSTILE[name]
 
     def seconds(times: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         find_quote(text * times, quote * times)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     small = min([seconds(1) for _ in range(3)])
     assert min([seconds(4) for _ in range(3)]) < 10 * small + 0.03
