@@ -175,7 +175,9 @@ def is_fast(pattern: re.Pattern[str]) -> None:
                 taken = time.thread_time() - start
                 if taken < MOST:
                     break
-                assert attempt < ATTEMPTS - 1, f"{pattern.pattern!r} takes {taken * 1000:.0f} ms for {text[:30]!r}...{text[-3:]!r}"
+                assert attempt < ATTEMPTS - 1, (
+                    f"{pattern.pattern!r} takes {taken * 1000:.0f} ms for {text[:30]!r}...{text[-3:]!r}"
+                )
 
 
 def test_no_pattern_over_bytes_takes_long() -> None:
