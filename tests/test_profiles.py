@@ -53,6 +53,7 @@ from thinktank_model.testing import datasets
 from thinktank_model.testing.cases import documents
 
 from .oracles import oracle
+from .scale import examples, thinned
 
 IRI = "https://example.org/my/"
 TOO_LARGE = Code(
@@ -305,14 +306,14 @@ def test_other_formats_carry_records_of_a_profile(tmp_path: Path, name: str) -> 
         assert core.dataset is None
 
 
-@pytest.mark.parametrize("name", ["a.csv.zip", "a.jsonld", "a.sqlite", "a.sql", "a.xlsx"])
+@pytest.mark.parametrize("name", thinned(["a.csv.zip", "a.jsonld", "a.sqlite", "a.sql", "a.xlsx"], 1))
 def test_any_records_of_a_profile_come_back(name: str) -> None:
     """Drawn ones, with each field that a class can have."""
     needs(name)
     format = {"a.csv.zip": "csv-zip"}.get(name, name.partition(".")[2])
 
     @given(datasets(MY, Grant, Summit))
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
     def check(ds: tm.Dataset) -> None:
         held = io.BytesIO()
         lost = tm.export(ds, held, format=format)
@@ -554,6 +555,7 @@ def test_the_json_schema_has_an_id_of_its_own() -> None:
     assert MY.json_schema(tm.Dataset) == MY.json_schema(MY.Dataset)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variant", ["full", "lean", "codegen", "llm"])
 def test_each_variant_of_the_schema_describes_the_profile(variant: Any) -> None:
     """Its `$id` is unique; `full`, `lean` and `codegen` accept whatever the profile accepts."""
@@ -969,6 +971,7 @@ def test_installed_profiles_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -
         tm.load_profile("x")
 
 
+@pytest.mark.slow
 def test_a_profile_that_is_not_installed_is_found_by_its_module(tmp_path: Path) -> None:
     """On the command line also in the working directory; in other processes too; what is wrong is said in one sentence."""
     (tmp_path / "of_mine.py").write_text(

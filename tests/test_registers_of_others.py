@@ -20,6 +20,7 @@ from thinktank_model.formats.registries.country_items import country_of
 from thinktank_model.values.countries import COUNTRY
 
 from .ror import V1, V2
+from .scale import examples, thinned
 
 # Every body, person and work below is invented. Identifiers are from the documentation of their registers.
 
@@ -609,7 +610,7 @@ def test_no_unknown_key_is_lost_silently(name: str) -> None:
             assert is_told(name, (*path, MARK), read(name, given)), path
 
 
-@pytest.mark.parametrize("new", [MARK, {MARK: MARK}, [[MARK]], [MARK, 5]], ids=repr)
+@pytest.mark.parametrize("new", thinned([MARK, {MARK: MARK}, [[MARK]], [MARK, 5]], 1), ids=repr)
 @pytest.mark.parametrize("name", OWN_KEYS)
 def test_no_value_of_another_type_is_lost_silently(name: str, new: Any) -> None:
     """At any place: it is read, or reported."""
@@ -627,7 +628,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 @pytest.mark.parametrize("name", SAMPLES)
 def test_hostile_values_raise_nothing(name: str, data: st.DataObject) -> None:

@@ -39,6 +39,7 @@ from . import generate
 from .conftest import Runner
 from .losses import lost_cells
 from .oracles import oracle
+from .scale import MANY, thinned
 from .workbooks import WORKBOOKS, Expected, excel
 
 for name in ("odf", "openpyxl", "python_calamine", "xlsxwriter", "xlwt"):
@@ -74,7 +75,7 @@ def records(tag: str, seeds: Any, fullness: float) -> tm.Dataset:
 # --- ours ---
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", thinned(LANGS, 2))
 @pytest.mark.parametrize("name", tm.example_names())
 def test_a_dataset_comes_back_equal(name: str, lang: str) -> None:
     """With its header, in every language, and without a problem."""
@@ -84,7 +85,7 @@ def test_a_dataset_comes_back_equal(name: str, lang: str) -> None:
     assert again.dataset.header == dataset.header and by_type(again.dataset) == by_type(dataset)
 
 
-@pytest.mark.parametrize("tag", tm.CORE.records)
+@pytest.mark.parametrize("tag", thinned(tm.CORE.records, 3))
 @settings(max_examples=8, deadline=None)
 @given(
     seeds=st.lists(st.integers(0, 10**9), unique=True, max_size=4),
@@ -101,7 +102,7 @@ def test_records_of_every_class_come_back_equal(tag: str, seeds: list[int], full
 @pytest.mark.parametrize("tag", tm.CORE.records)
 def test_many_records_come_back_equal(tag: str) -> None:
     """Of every class."""
-    dataset = records(tag, range(generate.MANY), 0.3)
+    dataset = records(tag, range(MANY), 0.3)
     assert imported(written(dataset, "fr")).dataset == dataset
 
 
@@ -110,7 +111,7 @@ def test_many_records_come_back_equal(tag: str) -> None:
 @pytest.mark.parametrize("tag", sorted(generate.CLASSES))
 def test_many_records_come_back_equal_from_csv(tag: str, format: str) -> None:
     """Of every class, from one table and from linked ones."""
-    dataset = records(tag, range(generate.MANY), 0.3)
+    dataset = records(tag, range(MANY), 0.3)
     held = io.BytesIO()
     tm.export(dataset, held, format=format)
     assert imported(held.getvalue(), format).dataset == dataset
@@ -204,6 +205,7 @@ def test_a_change_in_a_spreadsheet_program_is_a_change_of_the_record() -> None:
     assert said["import.name-changed"] == 1 and said["import.ids-made"] == 1
 
 
+@pytest.mark.slow
 def test_a_name_that_nobody_has_is_reported_with_the_likeliest_one() -> None:
     """At its cell."""
     data = change(written(tm.example("riverside-2025")), ("Members", "B3", "Hilford Policy Lab (invented)"))
@@ -313,6 +315,7 @@ def test_a_workbook_of_other_people_is_understood(name: str, expected: Expected)
         assert lost_cells(data, found) == []
 
 
+@pytest.mark.slow
 def test_a_mapping_reads_a_workbook_in_the_same_way() -> None:
     """The mapping that an import returns; changes of it have an effect."""
     for expected in WORKBOOKS.values():
@@ -402,6 +405,7 @@ def test_a_template_is_filled_in_and_read(lang: str) -> None:
 # --- marks ---
 
 
+@pytest.mark.slow
 def test_marks_stand_at_their_cells_and_all_else_stays() -> None:
     """Drop-downs, notes, styles, widths, panes and values are kept, and so is an existing note."""
     data = change(written(tm.example("riverside-2025")), ("Members", "D2", "???"), ("Organizations", "I2", "Chnia"))

@@ -135,8 +135,9 @@ class Items(NamedTuple):
 
     def faults(self, filled: Sequence[dict[str, Any]]) -> Iterator[tuple[int, tuple[Code, str, Cell, str]]]:
         """Yield the faults of the cells with whole items, by place, once the other cells are put into their objects."""
+        expected = 'JSON text such as {"en": "text"}'
         for place, cell in self.broken.items():
-            yield place, (NOT_JSON, "", cell, 'JSON text such as {"en": "text"}')
+            yield place, (NOT_JSON, "", cell, expected)
         for place in self.given:
             if filled[place] and filled[place] is not self.values[place]:
                 yield place, (CONFLICT, "", WHOLE, "")
