@@ -227,6 +227,16 @@ def test_datacite_has_relations_to_what_has_an_identifier() -> None:
     assert d["creators"] == [{"name": "Us"}] and d["contributors"] == [{"name": "E", "contributorType": "Editor"}]
 
 
+@pytest.mark.parametrize("relation", [*tm.OutputRelation])
+def test_datacite_writes_or_reports_each_relation(relation: tm.OutputRelation) -> None:
+    """One that DataCite has no type for is reported, and not an error."""
+    doi = {"scheme": "doi", "value": "10.5555/x"}
+    other = output(id="output:b", dates={"issued": "2024"}, relations=[{"type": relation.value, "target": "output:a"}])
+    text, report = written("datacite", output(identifiers=[doi], dates={"issued": "2024"}), other)
+    is_lost = "relations.type" in [dict(problem.params).get("field") for problem in report]
+    assert is_lost is ("relatedIdentifiers" not in items(text)[1])
+
+
 @pytest.mark.parametrize("place", ["title", "abstract", "person", "body", "publisher", "container"])
 def test_nasty_texts_come_back_and_inject_nothing(place: str) -> None:
     """In every text field, by each parser: one item, with the text unchanged except for line endings."""
