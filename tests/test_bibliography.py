@@ -418,6 +418,22 @@ def test_dirty_ris_is_read() -> None:
     assert {"XX", "TI", "TY WHAT"} <= lost(result)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    ("format", "text"), [("bibtex", "@book{a, title = {Été}}"), ("ris", "TY  - BOOK\nTI  - Été\nER  - ")]
+)
+def test_a_byte_order_mark_tells_the_encoding(format: str, text: str, encoding: str) -> None:
+    """Reference managers on Windows write UTF-16 too."""
+    dataset = imported(format, text.encode(encoding)).dataset
+    assert dataset is not None and [[*o.titles.values()] for o in dataset.outputs.values()] == [["Été"]]
+
+
+def test_a_library_of_comments_and_macros_is_empty() -> None:
+    """It is BibTeX, and has no entry."""
+    dataset = imported("bibtex", "@comment{jabref-meta: databaseType:bibtex;}\n@string{a = {b}}").dataset
+    assert dataset is not None and len(dataset) == 0
+
+
 def test_dirty_bibtex_is_read() -> None:
     """LaTeX, string macros, names of months, names in every form, broken and duplicate entries."""
     text = r"""
