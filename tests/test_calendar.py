@@ -21,7 +21,7 @@ from .explained import unexplained
 from .oracles import oracle
 from .scale import examples, thinned
 from .strategies import values
-from .texts import NASTY
+from .texts import NASTY, WORSE
 
 for name in ("icalendar", "vobject", "dateutil"):
     oracle(name)
@@ -274,7 +274,7 @@ def test_every_difference_of_any_event_is_explained(data: dict[str, Any]) -> Non
 
 def test_nasty_texts_come_back_and_inject_nothing() -> None:
     """In every text field, by both parsers; no line is longer than 75 octets, and all lines end with CR LF."""
-    for number, text in enumerate(NASTY):
+    for number, text in enumerate((*NASTY, *WORSE)):
         records: list[Any] = [
             {"type": "organization", "id": "organization:o", "names": [{"value": text}]},
             event(
