@@ -99,7 +99,7 @@ def ratio(name: str, path: Path, lines: list[bytes]) -> tuple[float, float]:
 
 def peak(path: Path, small: Path) -> int:
     """Return the peak memory in MiB of an import in a process of its own, which has read a small file before."""
-    command = [sys.executable, "-m", "benchmarks.tables", PEAK, path, small]
+    command = [sys.executable, "-m", "benchmarks.tables", PEAK, str(path), str(small)]
     return int(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
@@ -111,10 +111,9 @@ def used() -> int:
 
 def main(names: list[str]) -> None:
     if names[:1] == [PEAK]:
-        _, path, small = names
-        tm.import_file(small)  # the modules
+        tm.import_file(names[2])  # the modules
         before = used()
-        imported = tm.import_file(path)
+        imported = tm.import_file(names[1])
         assert imported.dataset is not None
         print(used() - before)
         return

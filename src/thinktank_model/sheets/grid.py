@@ -211,10 +211,12 @@ def _place(column: bytes, row: bytes) -> tuple[int, int]:
     return int(row) - 1, _number(column) - 1
 
 
-def has_values(row: Sequence[Raw]) -> bool:
-    """Return whether a cell of a row is not empty."""
-    first = row[0] if row else None
-    return (type(first) is str and first != "" and not first.isspace()) or any(map(is_filled, row))
+def rows_with_values(rows: Sequence[Sequence[Raw]], start: int) -> Sequence[int]:
+    """Return the numbers of the rows from one on that have a cell that is not empty."""
+    first = [row[0] if row else None for row in rows[start:]]
+    if set(map(type, first)) == {str} and all(first) and not any(map(str.isspace, first)):  # type: ignore[arg-type]
+        return range(start, len(rows))
+    return [number for number in range(start, len(rows)) if any(map(is_filled, rows[number]))]
 
 
 def is_filled(cell: Raw) -> bool:
