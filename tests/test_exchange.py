@@ -535,12 +535,13 @@ def test_texts_that_the_module_csv_reads_are_read_as_any_other_text() -> None:
 
 
 def test_csv_in_another_encoding_is_read_and_said() -> None:
-    """Windows-1252, GB18030, UTF-16 and UTF-8 with a mark, with any of four separators; a text in none of them is refused."""
+    """Windows-1252, GB18030, UTF-16, UTF-32 and UTF-8 with a mark, with any of four separators; a text in none of them is refused."""
     text = "id,program_id,party_id,notes@fr\r\nmember:a,program:p,organization:o,{}\r\n"
     for words, encoding in (
         ("Société", "cp1252"),
         ("智库合作", "gb18030"),
         ("智库 é", "utf-16"),
+        ("智库 é", "utf-32"),
         ("智库 é", "utf-8-sig"),
     ):
         for separator in ",;\t|":

@@ -25,11 +25,17 @@ import thinktank_model as tm
 from thinktank_model.formats.relational.schema import tables
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.problems.listing import Listing
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.tree import Number
+from thinktank_model.sheets.assembling import Assembler
+from thinktank_model.sheets.cells import SEARCHED
+from thinktank_model.sheets.directory import Directory
 from thinktank_model.sheets.grid import Grid, Workbook, read_workbook
 from thinktank_model.sheets.headings import heading, labels
 from thinktank_model.sheets.human import shape_of_table
 from thinktank_model.sheets.mapping import MappingError, parse_mapping, read_mapping, toml_of
 from thinktank_model.sheets.marking import lost_parts, mark
+from thinktank_model.sheets.meaning import column_reader
 from thinktank_model.sheets.reading import WorkbookReader
 from thinktank_model.sheets.template import template_sheets, write_template
 from thinktank_model.tables.columns import WHOLE
@@ -509,6 +515,34 @@ def test_what_was_concluded_is_said_in_the_words_of_the_sheet() -> None:
     (made,) = [problem for problem in found.report if problem.code == "import.record-made"]
     assert made.message == '"A Body" is not listed elsewhere; a new record is made for it; cells: 1'
     assert made.record_id == "organization:a-body"
+
+
+def test_headings_that_are_repeated_below_are_no_record() -> None:
+    """As at the top of each printed page; each of their cells is named."""
+    rows = [["Name", "Country"], ["Alpha", "FR"], ["NAME ", "Country"], ["Beta", "CN"]]
+    found = imported(excel(("Organizations", rows)))
+    assert found.dataset is not None and [str(record.label()) for record in found.dataset] == ["Alpha", "Beta"]
+    skipped = [problem.cell for problem in found.report if problem.code == "import.text-skipped"]
+    assert skipped == ["Organizations!A3", "Organizations!B3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("2020", 2020), (" -7 ", -7), ("1 200", 1200), ("20.5", 20.5), ("007", "007"), ("1e5", "1e5")]
+)
+def test_numbers_that_are_texts_are_read_as_numbers(text: str, value: float | str) -> None:
+    """As all numbers in CSV are, and those in cells that are formatted as text; nothing else is."""
+    read = column_reader(Number(integer=False), "en", Directory())
+    assert (read(text).value, type(read(text).value)) == (value, type(value))
+
+
+def test_similar_names_are_searched_for_few_unknown_ones() -> None:
+    """Each search goes through all names of the workbook, so that thousands of unknown names would take hours."""
+    assembler = Assembler([], Listing())
+    assembler.directory.add("organization:a", "Sample Institute")
+    known = shape_of(tm.Member).fields["party_id"].shape
+    names = [f"Sample Institut {number}" for number in range(SEARCHED + 5)]
+    hints = [assembler.unknown_name(known, name).suggestion for name in [*names, names[0]]]
+    assert hints == ['"Sample Institute"'] * SEARCHED + [None] * 5 + ['"Sample Institute"']
 
 
 def test_a_workbook_without_anything_is_said() -> None:

@@ -9,12 +9,10 @@ from typing import Any, Final, NamedTuple
 from attrs import evolve
 
 from ..model.scope import CORE_SCOPE, Scope
-from ..model.union import RECORD
 from ..problems.listing import Listing
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import LANGUAGES, Phrase
-from ..shapes.annotations import shape_of
 from ..shapes.tree import MapOf, ObjectOf, Shape
 from ..tables.codes import DUPLICATE_HEADING
 from ..tables.columns import child_shape, is_spread
@@ -251,8 +249,8 @@ def added_roles(text: str, table: str, scope: Scope = CORE_SCOPE) -> Iterator[Ro
         yield Role(table, whole)
     if tagged is not None and (base := known.get(folded(tagged[1]), "")).endswith("@"):
         yield Role(table, base + tagged[2])
-    if table in shape_of(RECORD).options:
-        yield from read_heading(text, table)
+    if table in scope.record.options:
+        yield from read_heading(text, table, scope)
 
 
 @lru_cache(SHEETS)
