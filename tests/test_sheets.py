@@ -545,6 +545,20 @@ def test_similar_names_are_searched_for_few_unknown_ones() -> None:
     assert hints == ['"Sample Institute"'] * SEARCHED + [None] * 5 + ['"Sample Institute"']
 
 
+@pytest.mark.parametrize("piece", [50, 300, 2**18])
+def test_a_sheet_is_searched_in_pieces(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    """Errors and formulas without a value are found in cells on the border of two pieces too."""
+    monkeypatch.setattr("thinktank_model.sheets.grid.PIECE", piece)
+    rows = [
+        ["=A1+1" if (row + column) % 3 == 0 else "#N/A" if column == 1 else "x" for column in range(3)]
+        for row in range(9)
+    ]
+    (grid,) = read_workbook(excel(("A", rows)), LIMITS).grids
+    places = [(row, column) for row in range(9) for column in range(3)]
+    assert sorted(grid.bare) == [place for place in places if sum(place) % 3 == 0]
+    assert sorted(grid.errors) == [(row, 1) for row in range(9) if (row + 1) % 3]
+
+
 def test_a_workbook_without_anything_is_said() -> None:
     """No sheet, no headings, an error in a cell, a formula without a value."""
     assert [p.code for p in imported(excel(("A", []))).report] == ["import.no-sheet"]

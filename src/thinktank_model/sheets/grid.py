@@ -19,6 +19,7 @@ from .meaning import Raw
 __all__ = ["Grid", "Workbook", "read_workbook"]
 
 DAMAGED: Final = Phrase("its parts are damaged")
+PIECE: Final = 2**18  # bytes of a sheet that are searched at a time
 CELLS: Final = 20_000_000  # cells of one sheet: two distant cells could fill the memory
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
@@ -166,13 +167,24 @@ class _Package:
         Raises:
             UnreadableError: the sheet is damaged, or its cells are too far apart.
         """
-        if self.paths.get(name) not in self.archive.NameToInfo:
+        path = self.paths.get(name)
+        if path not in self.archive.NameToInfo:
             return frozenset(), {}
+        bare: set[tuple[int, int]] = set()
+        errors: dict[tuple[int, int], str] = {}
+        is_far = is_farther = False
         try:
-            text = self.archive.read(self.paths[name])
+            for number, text in enumerate(self._pieces(path)):
+                if not is_far and _FAR.search(text) is not None:
+                    is_far, is_farther = True, number > 0  # what comes before was only searched for one of them
+                is_farther = is_farther or (is_far and _FARTHER.search(text) is not None)
+                if _FORMULAS.search(text) is not None:
+                    bare.update([_place(*found.groups()) for found in _FORMULA.finditer(text)])
+                if b't="e"' in text:
+                    errors |= {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
+            high, wide = self._size(path) if is_farther else (0, 0)
         except self.failures as error:
             raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
-        high, wide = _size(text)
         if wide * high > CELLS:
             raise UnreadableError(
                 BROKEN_WORKBOOK(
@@ -181,22 +193,30 @@ class _Package:
                     )
                 )
             )
-        bare = [_place(*found.groups()) for found in _FORMULA.finditer(text)] if _FORMULAS.search(text) else []
-        errors = (
-            {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
-            if b't="e"' in text
-            else {}
-        )
         return frozenset(bare), errors
 
+    def _pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the text of a sheet in pieces of whole cells, since all of it may be most of the memory."""
+        rest = b""
+        with self.archive.open(path) as part:
+            while more := part.read(PIECE):
+                text = rest + more
+                end = text.rfind(b"<c ")
+                if end > 0:
+                    yield text[:end]
+                    rest = text[end:]
+                else:
+                    rest = text
+        yield rest
 
-def _size(text: bytes) -> tuple[int, int]:
-    """Return the last row and the last column of a sheet; zero if it is small, as most are, because each look takes time."""
-    if _FAR.search(text) is None or _FARTHER.search(text) is None:
-        return 0, 0
-    places = _PLACE.findall(text)
-    high = max([int(row) for _, row in places if row], default=0)
-    return high, max([_number(column) for column in {column for column, _ in places}], default=0)
+    def _size(self, path: str) -> tuple[int, int]:
+        """Return the last row and the last column of a sheet. Few sheets need it, and it takes time."""
+        high = wide = 0
+        for text in self._pieces(path):
+            places = _PLACE.findall(text)
+            high = max([high, *[int(row) for _, row in places if row]])
+            wide = max([wide, *[_number(column) for column in {column for column, _ in places}]])
+        return high, wide
 
 
 def _number(column: bytes) -> int:
