@@ -21,8 +21,9 @@ from typing import Any, Final
 from zipfile import ZipFile
 
 import thinktank_model as tm
-from benchmarks.corpus import many, shipped
+from benchmarks.corpus import shipped
 from benchmarks.timing import timed
+from tests.flat import organizations
 
 ROUNDS: Final = 15
 ROWS: Final = 10_000
@@ -67,10 +68,9 @@ BARE: Final[dict[str, Callable[[Path], Any]]] = {
 }
 
 
-def organizations(size: int) -> list[bytes]:
-    """Return the lines of this many organizations of the shipped datasets."""
-    base = [line for line in shipped(1000).lines if line.startswith(b'{"type":"organization"')]
-    return list(many(base, size))
+def flat(size: int) -> list[bytes]:
+    """Return the lines of this many organizations, no two of them alike."""
+    return [tm.dumps(record) for record in organizations(size)]
 
 
 def mixed(size: int) -> list[bytes]:
@@ -78,7 +78,7 @@ def mixed(size: int) -> list[bytes]:
     return shipped(size).lines
 
 
-CORPORA: Final = {"organizations": organizations, "mixed records": mixed}
+CORPORA: Final = {"organizations": flat, "mixed records": mixed}
 
 
 def written(folder: Path, name: str, lines: list[bytes]) -> Path:
@@ -123,9 +123,9 @@ def main(names: list[str]) -> None:
                 lines = made(ROWS)
                 times, seconds = ratio(name, written(Path(folder), name, lines), lines)
                 print(f"{name:8} {title:14} {times:5.2f} × its parts, {seconds:5.2f} s", flush=True)
-            small = written(Path(folder), name, organizations(1))
+            small = written(Path(folder), name, flat(1))
             for size in SIZES:
-                path = written(Path(folder), name, organizations(size))
+                path = written(Path(folder), name, flat(size))
                 print(f"{name:8} {size:7} rows {peak(path, small):5} MiB", flush=True)
 
 

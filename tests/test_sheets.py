@@ -36,6 +36,7 @@ from thinktank_model.sheets.human import shape_of_table
 from thinktank_model.sheets.mapping import MappingError, parse_mapping, read_mapping, toml_of
 from thinktank_model.sheets.marking import lost_parts, mark
 from thinktank_model.sheets.meaning import column_reader
+from thinktank_model.sheets.opendocument import odd_cells
 from thinktank_model.sheets.reading import WorkbookReader
 from thinktank_model.sheets.template import template_sheets, write_template
 from thinktank_model.tables.columns import WHOLE
@@ -43,6 +44,7 @@ from thinktank_model.tables.layout import layout
 
 from . import generate
 from .conftest import Runner
+from .flat import organizations
 from .losses import lost_cells
 from .oracles import oracle
 from .workbooks import WORKBOOKS, Expected, excel
@@ -545,6 +547,26 @@ def test_similar_names_are_searched_for_few_unknown_ones() -> None:
     assert hints == ['"Sample Institute"'] * SEARCHED + [None] * 5 + ['"Sample Institute"']
 
 
+def test_errors_in_an_opendocument_spreadsheet_are_named() -> None:
+    """As in Excel workbooks: each cell that holds an error, which has no value, and each formula without a value."""
+    cells = [
+        "<table:table-cell><text:p>Alpha</text:p></table:table-cell>",
+        '<table:table-cell table:number-columns-repeated="1"/>',
+        '<table:table-cell table:formula="of:=1/0" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>',
+        '<table:table-cell table:formula="of:=[.A1]"/>',
+    ]
+    row, empty = (
+        f"<table:table-row>{''.join(cells)}</table:table-row>",
+        '<table:table-row table:number-rows-repeated="3"/>',
+    )
+    spaces = " ".join([f'xmlns:{name}="{iri}"' for name, iri in ODS.items()])
+    content = f'<a {spaces}><table:table table:name="A">{empty}{row}</table:table><table:table table:name="B">{row}</table:table></a>'
+    assert odd_cells(content.encode()) == {
+        name: (frozenset([(at, 3)]), {(at, 2): "#DIV/0!"}) for name, at in (("A", 3), ("B", 0))
+    }
+    assert odd_cells(WORKBOOKS["open-document"].build()) == {}
+
+
 @pytest.mark.parametrize("piece", [50, 300, 2**18])
 def test_a_sheet_is_searched_in_pieces(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
     """Errors and formulas without a value are found in cells on the border of two pieces too."""
@@ -566,6 +588,14 @@ def test_a_workbook_without_anything_is_said() -> None:
         "import.sheet-skipped",
         "import.no-sheet",
     ]
+
+
+ODS = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
+}
 
 
 def filled_in(lang: str, **values: str) -> bytes:
@@ -747,27 +777,7 @@ def test_reading_other_tables_takes_not_much_longer_than_their_parts(tmp_path: P
 
 
 def rows_of_ten_thousand() -> tm.Dataset:
-    return tm.Dataset(
-        records=[
-            tm.from_dict(
-                {
-                    "type": "organization",
-                    "id": f"organization:o-{n}",
-                    "names": [{"value": f"Institute {n}", "lang": "en"}, {"value": f"Institut {n}", "lang": "fr"}],
-                    "kind": "research_institute",
-                    "sector": "academic",
-                    "is_think_tank": n % 2 == 0,
-                    "country": ("CN", "FR", "KE")[n % 3],
-                    "founded": str(1900 + n % 120),
-                    "status": "active",
-                    "focus_areas": ["data_governance", "digital_divide"],
-                    "urls": [f"https://o-{n}.example"],
-                    "notes": {"en": f"Note {n}", "fr": f"Remarque {n}"},
-                }
-            )
-            for n in range(10_000)
-        ]
-    )
+    return tm.Dataset(records=organizations(10_000))
 
 
 def test_a_second_marking_takes_the_first_away() -> None:

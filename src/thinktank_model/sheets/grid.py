@@ -15,6 +15,7 @@ from ..tables.table import letters
 from .codes import BROKEN_WORKBOOK
 from .compound import MAGIC, is_sound
 from .meaning import Raw
+from .opendocument import CONTENT, odd_cells
 
 __all__ = ["Grid", "Workbook", "read_workbook"]
 
@@ -128,7 +129,7 @@ def _grid(book: Any, entry: Any, package: _Package | None) -> Grid | None:
 
 
 class _Package:
-    """The parts of an .xlsx file that are read directly."""
+    """The parts of an .xlsx or .ods file that are read directly."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         from zipfile import BadZipFile, ZipFile
@@ -142,7 +143,8 @@ class _Package:
             raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it unpacks to more than the limit")))
         self.failures = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
         self.is_1904 = False
-        self.paths = dict(self._sheets()) if "xl/workbook.xml" in self.archive.namelist() else {}
+        self.paths = dict(self._sheets()) if "xl/workbook.xml" in self.archive.NameToInfo else {}
+        self.odd = self._odd_cells() if CONTENT in self.archive.NameToInfo else {}
 
     def _sheets(self) -> Iterator[tuple[str, str]]:
         """Yield the name of each sheet, and the path of its part."""
@@ -161,6 +163,15 @@ class _Package:
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             yield sheet.get("name", ""), path
 
+    def _odd_cells(self) -> dict[str, tuple[frozenset[tuple[int, int]], dict[tuple[int, int], str]]]:
+        """Return the same as `look` for each sheet of an OpenDocument spreadsheet."""
+        from xml.etree.ElementTree import ParseError
+
+        try:
+            return odd_cells(self.archive.read(CONTENT))
+        except (*self.failures, ParseError) as error:
+            raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
+
     def look(self, name: str) -> tuple[frozenset[tuple[int, int]], dict[tuple[int, int], str]]:
         """Return the cells of a sheet with a formula without a value, and those with an error value.
 
@@ -169,7 +180,7 @@ class _Package:
         """
         path = self.paths.get(name)
         if path not in self.archive.NameToInfo:
-            return frozenset(), {}
+            return self.odd.get(name, (frozenset(), {}))
         bare: set[tuple[int, int]] = set()
         errors: dict[tuple[int, int], str] = {}
         is_far = is_farther = False
