@@ -437,6 +437,38 @@ def test_sheets_have_the_headings_of_a_profile(
     assert size in [cell.value for cell in openpyxl.load_workbook(path)[title][1]]
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_foreign_sheet_with_the_headings_of_a_profile_is_recognised(tmp_path: Path, name: str) -> None:
+    """Its sheet by the title of the class; without the profile its columns are not known. The mapping that is made reads the same."""
+    needs(name)
+    heads, row = ["Nom", "Montant en euros", "But", "Couleur"], ["Fonds de l’eau", 5, "Eau", "bleu"]
+    path = tmp_path / name
+    if name == "a.csv":
+        path.write_text("\n".join([";".join(map(str, cells)) for cells in (heads, row)]), encoding="utf-8")
+    else:
+        openpyxl = oracle("openpyxl")
+        book = openpyxl.Workbook()
+        book.active.title = "Fonds 2024"
+        book.active.append(heads)
+        book.active.append(row)
+        book.save(path)
+    read = FUNDS.import_file(path)
+    assert read.dataset is not None, str(read.report)
+    (fund,) = read.dataset.of(Fund).values()
+    assert (fund.size, fund.aim, fund.names[0].value) == (5, tm.Text({"fr": "Eau"}), "Fonds de l’eau")
+    assert [problem.cell for problem in read.report if problem.code == "import.column-skipped"] == (
+        ["D"] if name == "a.csv" else ["'Fonds 2024'!D"]
+    )
+    assert FUNDS.import_file(path, mapping=read.mapping).dataset == read.dataset
+    plain = tm.import_file(path)
+    assert (
+        plain.dataset is None or not plain.dataset.of("organization").values() or "5" not in str(plain.dataset.records)
+    )
+    renamed = {"sheets": {sheet: said | {"type": "my:fund"} for sheet, said in (read.mapping or {})["sheets"].items()}}
+    assert FUNDS.import_file(path, mapping=renamed).dataset == read.dataset
+    assert [problem.code for problem in tm.import_file(path, mapping=renamed).report.errors][:1] == ["import.mapping"]
+
+
 def test_headings_do_not_change_what_a_profile_reads() -> None:
     """They are for people, and no part of the schema."""
     assert "Montant" not in json.dumps(FUNDS.json_schema())

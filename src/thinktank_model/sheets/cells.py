@@ -44,6 +44,8 @@ __all__ = ["Cells", "with_names"]
 
 OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
 
+SEARCHED: Final = 100  # unknown names for which similar ones are searched, among all names of a workbook
+
 
 class Cells:
     """Reads cells, and collects their problems.
@@ -69,6 +71,7 @@ class Cells:
         self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
+        self.near: dict[tuple[str, tuple[str, ...]], list[str]] = {}  # the names that are similar to unknown ones
         self.readers: dict[tuple[int, str, bool, int], Read] = {}
 
     def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
@@ -155,7 +158,7 @@ class Cells:
         if not part.plan.is_ours and (target := target_of(known, key)) is not None:
             self.make_named(part, number, raw, read, target)
             read = self.reader(part, known, is_hinting=True)
-        is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key)
+        is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key, self.scope)
         is_telling = not part.plan.is_known and target_of(known, key) is None
         if not given and not is_leaving and not is_telling:
             values = _certain(raw, read)
@@ -256,7 +259,10 @@ class Cells:
         ids = self.directory.alike(name, item.targets)
         if len(ids) > 1:
             return SEVERAL_NAMED(name, ids=", ".join(ids[:5]))
-        near = close_matches(name, self.directory.names(item.targets), 1)
+        key = name, tuple(item.targets)
+        if key not in self.near and len(self.near) < SEARCHED:
+            self.near[key] = close_matches(name, self.directory.names(item.targets), 1)
+        near = self.near.get(key)
         return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
 
 

@@ -41,6 +41,7 @@ YEARS: Final = range(1000, 3000)
 _HINTED: Final = (COUNTRY, DATE, DATE_OR_TIME, LANGUAGE, URL, LICENSE, CURRENCY, TIMEZONE)
 _ITEMS: Final = pattern("[;；\n]")
 _MORE_ITEMS: Final = pattern("[,，、/]| (?:and|et|&) |[和及与]")
+_PLAIN: Final = pattern("-?(?:0|[1-9][0-9]{0,14})(?:[.][0-9]{1,15})?")
 _GROUPED: Final = pattern("[0-9]{1,3}(?:[   ,'’][0-9]{3})+")
 
 
@@ -238,7 +239,7 @@ def _number(raw: Raw) -> Meant:
         bare = raw.strip()
         if _GROUPED.fullmatch(bare):
             return Meant(int(re.sub("[^0-9]", "", bare)), True)
-        return Meant(bare)
+        return Meant(json.loads(bare) if _PLAIN.fullmatch(bare) else bare)
     return Meant(raw if isinstance(raw, (int, float)) else plain_text(raw))
 
 
