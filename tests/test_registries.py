@@ -208,7 +208,7 @@ def test_an_organization_without_an_id_has_the_shape_too() -> None:
 @pytest.mark.parametrize(("lang", "shown"), [("en", "Riverside"), ("fr", "Rive"), ("zh", "Riverside")])
 def test_ror_shows_one_name_which_is_the_preferred_one_of_the_language(lang: str, shown: str) -> None:
     """Its schema 2 asks for exactly one `ror_display`; that other names are preferred too is reported."""
-    names = [{"value": "R", "kind": "acronym"}, {"value": "Riverside", "lang": "en", "preferred": True}, {"value": "Rive", "lang": "fr", "preferred": True}]  # fmt: skip
+    names: list[dict[str, Any]] = [{"value": "R", "kind": "acronym"}, {"value": "Riverside", "lang": "en", "preferred": True}, {"value": "Rive", "lang": "fr", "preferred": True}]  # fmt: skip
     held = io.BytesIO()
     ds = tm.Dataset(records=(tm.Organization(id="organization:a", names=names),))
     report = tm.export(ds, held, format="ror-shaped", lang=lang)
