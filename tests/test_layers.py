@@ -161,6 +161,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "dataset.matching": {"rapidfuzz"},
         "rules.events": {"zoneinfo"},
         "sheets.grid": {"python_calamine", "xml", "zipfile"},
+        "sheets.opendocument": {"xml"},
         "sheets.marking": {"openpyxl", "zipfile"},
         "sheets.writing": {"xlsxwriter"},
         "tables.frames": {"pandas", "polars"},
