@@ -22,10 +22,11 @@ from time import process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import bibtexparser
 import icalendar
 import orjson
 import rispy
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
 from bibtexparser.middlewares.parsestack import default_unparse_stack
 from bibtexparser.model import Entry, Field
 from rispy.config import TAG_KEY_MAPPING
@@ -106,7 +107,7 @@ def mapped(
                 if keys["author"] not in item:
                     item[keys["author"]] = [named(ds, part, lang)]
                 elif output.publisher is None:
-                    item[keys["publisher"]] = ds.label(part.party_id)
+                    item[keys["publisher"]] = ds.label(str(part.party_id))
         if output.dates is not None and output.dates.issued is not None:
             item.update(dated(output.dates.issued))
         if "submitted" in keys and output.dates is not None and output.dates.submitted is not None:
@@ -218,7 +219,7 @@ def bare_bibtex(ds: tm.Dataset) -> bytes:
         fields = [Field(key, " and ".join(value) if type(value) is list else str(value)) for key, value in item.items()]
         entries.append(Entry(kind, id, fields))
     with_own = default_unparse_stack(allow_inplace_modification=True)
-    return str(bibtexparser.write_string(bibtexparser.Library([*entries]), unparse_stack=with_own)).encode()
+    return str(write_string(Library([*entries]), unparse_stack=with_own)).encode()
 
 
 def bare_datacite(ds: tm.Dataset) -> bytes:
@@ -234,7 +235,7 @@ def works(ds: tm.Dataset) -> Iterator[dict[str, Any]]:
         lang = output.languages[0] if output.languages else "en"
         creators = [part for part in output.contributions if part.role in ROLES and ROLES[part.role] == "author"]
         creators = creators or [part for part in output.contributions if part.role == "issuing_body"]
-        issuers = [ds.label(part.party_id) for part in output.contributions if part.role == "issuing_body"]
+        issuers = [ds.label(str(part.party_id)) for part in output.contributions if part.role == "issuing_body"]
         work: dict[str, Any] = {
             "types": {
                 "resourceTypeGeneral": TYPES.get(output.kind or "", "Text"),
@@ -322,7 +323,7 @@ def contributor(ds: tm.Dataset, part: Any, lang: str) -> dict[str, Any]:
     party: Any = ds[part.party_id]
     name = party.names[0]
     if name.family is None:
-        made = {"name": name.value, "nameType": "Organizational"}
+        made: dict[str, Any] = {"name": name.value, "nameType": "Organizational"}
     else:
         made = {
             "name": f"{name.family}, {name.given}",
@@ -356,7 +357,7 @@ def bare_ical(ds: tm.Dataset) -> bytes:
         if event.parent_id is not None:
             made.add("related-to", f"{event.parent_id}@thinktank-model", parameters={"RELTYPE": "PARENT"})
         name = event.names[0]
-        made.add("summary", name.value, parameters={"LANGUAGE": name.lang})
+        made.add("summary", name.value, parameters={"LANGUAGE": name.lang or "und"})
         if event.description is not None:
             tag = next(iter(event.description))
             made.add("description", event.description[tag], parameters={"LANGUAGE": tag})
