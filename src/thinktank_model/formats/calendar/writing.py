@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import IO, Any, Final
 
 from ...dataset.collection import Dataset
-from ...jsontext.parsing import encode
 from ...model.events import Event
 from ...problems.problem import Problem
 from ...problems.translations import Phrase
@@ -201,7 +200,7 @@ class _Writer:
             if is_name:
                 take_text(first, "name", str(tag))
             else:
-                self.losses.changed(event.id, "/places", encode(physical).decode(), whole)
+                self.losses.changed(event.id, "/places", physical, whole)
             for place, _, _ in described:
                 for key in ("kind",) if is_name else ("kind", "name", "locality", "country"):
                     place.pop(key, None)
