@@ -6,12 +6,12 @@ Nothing is guessed: a value without a certain meaning is unchanged, and the read
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..jsontext.parsing import parse
+from ..problems.display import value_of
 from ..problems.patterns import pattern
 from ..shapes.tree import Bad, Boolean, ListOf, Number, Reading, Scalar, Shape
 from ..values.countries import COUNTRIES, COUNTRY, REGISTER
@@ -182,7 +182,7 @@ def _hinted(shape: Scalar, text: str) -> Meant:
     if value is not None:
         return Meant(bare)
     hints = [problem.suggestion for problem in problems if problem.suggestion is not None]
-    hint = json.loads(hints[0]) if hints else None
+    hint = value_of(hints[0]) if hints else None
     return Meant(hint, True) if isinstance(hint, str) and shape.read(hint)[0] is not None else Meant(text)
 
 
