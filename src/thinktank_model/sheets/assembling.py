@@ -9,20 +9,23 @@ from typing import Any
 from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
+from ..problems.translations import Phrase
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
 from .block import Block
 from .cells import Cells
-from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
+from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE, VALUE_IS
 from .grid import is_filled
 from .headings import ACRONYM, labels
 from .human import NAMES, said, shown_name
 from .mapping import NO_MAPPING
 from .meaning import plain_text
 from .names import names_in, tag_of
-from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, people_in, text_in, texts_of
+from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, text_in, texts_of
+from .people import People, people_in, turned
 from .placing import of_cells, on_sheet
 from .plan import Plan, Role
+from .words import is_nothing
 
 __all__ = ["Assembler"]
 
@@ -353,13 +356,21 @@ class Assembler(Cells):
         """Add the authors of outputs: as records if they are known, else as printed names."""
         named: list[tuple[str | None, str | None, str, str]] = []
         at: list[tuple[int, int]] = []
+        targets = ["person", "organization"]
         for number, _ in part.columns:
+            said: dict[People, list[int]] = {}
             for place, cell in enumerate(part.cells(number)):
-                for name in people_in(plain_text(cell)) if is_filled(cell) else ():
-                    found = self.directory.exact(name, ["person", "organization"])
+                text = plain_text(cell).strip() if is_filled(cell) else ""
+                if not text or is_nothing(text):
+                    continue
+                people = people_in(text, lambda name: bool(self.directory.exact(name, targets)))
+                said.setdefault(people, []).append(place)
+                for name in people.names:
+                    found = self.directory.exact(name, targets) or self.directory.exact(turned(name), targets)
                     party = found[0] if len(found) == 1 else None
                     named.append((ids[place], party, name, tag_of(name, part.plan.lang)))
                     at.append((place, number))
+            self.report_people(part, number, said)
         tags = list(dict.fromkeys([tag for *_, tag in named]))
         cells: list[Sequence[Any]] = [
             [owner for owner, *_ in named],
@@ -368,6 +379,17 @@ class Assembler(Cells):
             ["author"] * len(named),
         ]
         self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), cells, at)
+
+    def report_people(self, part: Part, number: int, said: Mapping[People, list[int]]) -> None:
+        """Report once for a column which names a cell is split into, and which may be several."""
+        for people, places in said.items():
+            text = plain_text(part.cells(number)[places[0]]).strip()
+            if people.doubtful:
+                self.doubt(part, number, text, places)
+            elif people.inferred:
+                one = Phrase("the name of one person")
+                what = one if people.names == (text,) else " | ".join(people.names)
+                self.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
 
 
 def _texts(part: Part, number: int) -> list[str | None]:

@@ -18,31 +18,39 @@ from ..problems.translations import Phrase
 from ..records.readers import Line
 from ..shapes.tree import ListOf, Number, Shape
 from ..tables.columns import declared
+from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
+from ..values.timezones import TIMEZONE
 from ..vocab import Term
 from .block import Block
 from .codes import (
+    DATE_ORDER,
     ERROR_VALUE,
     KEPT_IN_NOTES,
     MADE_RECORD,
     NO_VALUE,
     SEVERAL_NAMED,
+    SEVERAL_OR_ONE,
     SKIPPED_VALUE,
+    TIME_LEFT_OUT,
     UNKNOWN_NAME,
     VALUE_IS,
 )
+from .days import NO_HINTS, DateHints, day_of, is_ambiguous, is_local, order_in
 from .directory import Directory
 from .grid import is_filled
+from .headings import heading
 from .human import shape_of_table
 from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, plain_text
 from .names import tag_of
 from .parts import Part, count_in, fits, is_name, target_of, texts_in
 from .plan import Plan, Role
-from .words import yes_or_no
+from .words import is_nothing, yes_or_no
 
 __all__ = ["Cells", "with_names"]
 
 OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
+ZONE: Final = "timezone"  # the field with the time zone of the times of a record
 
 
 class Cells:
@@ -69,7 +77,7 @@ class Cells:
         self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
-        self.readers: dict[tuple[int, str, bool, int], Read] = {}
+        self.readers: dict[tuple[Any, ...], Read] = {}
 
     def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
         """Report a problem at a cell."""
@@ -121,7 +129,8 @@ class Cells:
         """Yield the columns that a foreign column is read as: texts by language, counts with their qualifier."""
         known = None if shape is None else declared(shape, key)
         if key.endswith("@"):
-            texts = [plain_text(cell).strip() if is_filled(cell) else None for cell in raw]
+            cells = raw if known is None else self.without_placeholders(part, known, number, raw, Meant)
+            texts = [plain_text(cell).strip() if is_filled(cell) else None for cell in cells]
             for tag in dict.fromkeys([tag_of(text, part.plan.lang) for text in texts if text]):
                 yield key + tag, [text if text and tag_of(text, part.plan.lang) == tag else None for text in texts]
         elif key.endswith(".value") and isinstance(known, Number) and known.integer:
@@ -152,16 +161,23 @@ class Cells:
         if known is None or (is_plain(known) and part.plan.is_ours):
             return texts_in(raw)
         read = self.reader(part, known)
-        if not part.plan.is_ours and (target := target_of(known, key)) is not None:
-            self.make_named(part, number, raw, read, target)
-            read = self.reader(part, known, is_hinting=True)
+        if not part.plan.is_ours:
+            target = target_of(known, key)
+            dates = self.dates(part, known, number, key, raw)
+            read = self.reader(part, known, is_of_people=target == "person", dates=dates)
+            raw = self.without_placeholders(part, known, number, raw, read)
+            if target is not None:
+                self.make_named(part, number, raw, read, target)
+                read = self.reader(part, known, is_of_people=target == "person", dates=dates)
         is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key)
         is_telling = not part.plan.is_known and target_of(known, key) is None
-        if not given and not is_leaving and not is_telling:
+        zoned = None if part.plan.is_ours or known is not DATE_OR_TIME else self.zoned(part)
+        if not given and not is_leaving and not is_telling and zoned is None:
             values = _certain(raw, read)
             if values is not None:
                 return values
         concluded: dict[Any, list[int]] = {}
+        timed: dict[Any, list[int]] = {}
         values = []
         for place, cell in enumerate(raw):
             if not is_filled(cell):
@@ -174,20 +190,87 @@ class Cells:
                 self.leave(part, number, place, cell)
                 values.append(None)
                 continue
+            if zoned is not None and not zoned[place] and is_local(meant.value):
+                timed.setdefault(cell, []).append(place)
+                values.append(day_of(meant.value))
+                continue
             if meant.concluded or (is_telling and _is_other(cell, meant.value)):
                 concluded.setdefault(cell, []).append(place)
             values.append(meant.value)
         for cell, places in concluded.items():
             self.conclude(part, known, number, cell, values[places[0]], places)
+        for cell, places in timed.items():
+            self.leave_time_out(part, number, cell, values[places[0]], places)
         return values
 
-    def reader(self, part: Part, shape: Shape, *, is_hinting: bool | None = None) -> Read:
-        """Return the function that reads the cells of a column, the same for all columns of a shape while no name is added."""
-        hinting = not part.plan.is_ours if is_hinting is None else is_hinting
-        key = id(shape), part.plan.lang, hinting, self.directory.size
+    def reader(self, part: Part, shape: Shape, *, is_of_people: bool = False, dates: DateHints = NO_HINTS) -> Read:
+        """Return the function that reads the cells of a column, the same for all such columns while no name is added."""
+        hinting = not part.plan.is_ours
+        key = id(shape), part.plan.lang, hinting, self.directory.size, is_of_people, dates
         if key not in self.readers:
-            self.readers[key] = column_reader(shape, part.plan.lang, self.directory, self.epoch, is_hinting=hinting)
+            self.readers[key] = column_reader(
+                shape,
+                part.plan.lang,
+                self.directory,
+                self.epoch,
+                is_hinting=hinting,
+                is_of_people=is_of_people,
+                dates=dates,
+            )
         return self.readers[key]
+
+    def dates(self, part: Part, shape: Shape, number: int, key: str, raw: Sequence[Any]) -> DateHints:
+        """Return what is known of the dates of a column; the order of day and month is reported where it decides."""
+        if shape not in (DATE, DATE_OR_TIME):
+            return NO_HINTS
+        order = order_in(raw)
+        if order is not None:
+            place = next((place for place, cell in enumerate(raw) if is_ambiguous(cell)), None)
+            if place is not None:
+                what = Phrase("day") if order.is_day_first else Phrase("month")
+                self.say(DATE_ORDER(plain_text(raw[place]), what=what, proof=order.proof), part, place, number)
+        last = key.rpartition(".")[2]
+        return DateHints(order, {"founded": "start"}.get(last, last if last in ("start", "end") else ""))
+
+    def zoned(self, part: Part) -> list[bool]:
+        """Return whether each row gives the time zone of its times."""
+        number = part.column(ZONE)
+        if number is None:
+            return [False] * len(part.plan.rows)
+        read = self.reader(part, TIMEZONE)
+        return [is_filled(cell) and fits(TIMEZONE, read(cell).value) for cell in part.cells(number)]
+
+    def leave_time_out(self, part: Part, number: int, cell: Any, day: str, places: Sequence[int]) -> None:
+        """Report that only the day of a time without a time zone is kept."""
+        shape = shape_of_table(part.table, self.scope)
+        assert shape is not None  # parts are made of shapes
+        column = heading(part.table, shape, ZONE, part.plan.lang)
+        advice = Phrase(
+            "Write a time zone such as {zone} in a column {column}.", column=column, zone=TIMEZONE.examples[0]
+        )
+        self.say(TIME_LEFT_OUT(plain_text(cell), day=day, count=len(places), help=advice), part, places[0], number)
+
+    def without_placeholders(
+        self, part: Part, shape: Shape, number: int, raw: Sequence[Any], read: Read
+    ) -> Sequence[Any]:
+        """Return the cells without those that say that there is no value, which are reported once for a column."""
+        said: dict[str, list[int]] = {}
+        leaf = shape.item if isinstance(shape, ListOf) else shape
+        for place, cell in enumerate(raw):
+            if (isinstance(cell, str) and is_nothing(cell)) and (
+                isinstance(leaf, Reference) or is_plain(leaf) or not fits(shape, read(cell).value)
+            ):
+                said.setdefault(cell, []).append(place)
+        if not said:
+            return raw
+        for text, places in said.items():
+            self.say(VALUE_IS(text, what=Phrase("no value"), count=len(places)), part, places[0], number)
+        return [None if isinstance(cell, str) and cell in said else cell for cell in raw]
+
+    def doubt(self, part: Part, number: int, text: str, places: Sequence[int]) -> None:
+        """Report that a cell may hold several names."""
+        advice = Phrase("Put a semicolon between the names.")
+        self.say(SEVERAL_OR_ONE(text, count=len(places), help=advice), part, places[0], number)
 
     def conclude(self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int]) -> None:
         """Report once for a column how a value was interpreted, in the words of the sheet."""
@@ -241,9 +324,16 @@ class Cells:
     def make_named(self, part: Part, number: int, raw: Sequence[Any], read: Read, target: str) -> None:
         """Make records for unknown names in a column."""
         wanted: dict[str, list[int]] = {}
+        doubtful: dict[str, list[int]] = {}
         for place, cell in enumerate(raw):
-            for name in read(cell).unknown if is_filled(cell) else ():
-                wanted.setdefault(name, []).append(place)
+            if is_filled(cell):
+                meant = read(cell)
+                for name in meant.unknown:
+                    wanted.setdefault(name, []).append(place)
+                if meant.doubtful:
+                    doubtful.setdefault(plain_text(cell), []).append(place)
+        for text, places in doubtful.items():
+            self.doubt(part, number, text, places)
         for name, places in wanted.items():
             if not self.directory.alike(name, [target]):
                 made = self.new(target, name)

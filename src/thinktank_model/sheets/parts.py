@@ -10,8 +10,9 @@ from ..problems.patterns import pattern
 from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..values.folding import HAN
 from ..values.ids import Reference
+from ..vocab import Term
 from .human import NAMES, said, shape_of_table
-from .meaning import plain_text
+from .meaning import is_term, plain_text
 from .names import names_in
 from .plan import Plan
 
@@ -24,7 +25,6 @@ __all__ = [
     "is_name",
     "named_in",
     "parts_of",
-    "people_in",
     "target_of",
     "text_in",
     "texts_in",
@@ -36,7 +36,6 @@ ABOUT: Final = ("lang", "kind", "given", "family")  # the attributes of a name o
 _COUNT: Final = pattern(r"(\D*?)([0-9]+(?:[\s,.’'][0-9]{3})*)(\D*)")
 _ABOUT: Final = pattern(r"about|around|approx|circa|environ|env\.|~|≈|约|大约|左右|ca\.|c\.", re.IGNORECASE)
 _MORE: Final = pattern(r"more than|over|plus de|\+|余|多|超过|>", re.IGNORECASE)
-_PEOPLE: Final = pattern(r"[;；、\n]| (?:and|et|&) |(?<=[a-zé]) *, *(?=[A-ZÉ一-鿿])|，")
 
 
 class Part(NamedTuple):
@@ -160,15 +159,6 @@ def texts_of(part: Part, place: int, naming: Sequence[tuple[int, str]], titling:
     ]
 
 
-def people_in(text: str) -> list[str]:
-    """Return the names in a cell that lists people.
-
-    >>> people_in("Ada Example, Bo Sample and Cy Model")
-    ['Ada Example', 'Bo Sample', 'Cy Model']
-    """
-    return [name.strip() for name in _PEOPLE.split(text) if name.strip()]
-
-
 # --- values ---
 
 
@@ -187,8 +177,10 @@ def count_in(cell: Any) -> tuple[int, str] | None:
 
 
 def fits(shape: Shape, value: Any) -> bool:
-    """Return whether a value is valid in a field."""
+    """Return whether a value is valid in a field. A word that a vocabulary does not have is not a new term."""
     match shape:
+        case Term():
+            return isinstance(value, str) and is_term(shape, value)
         case Scalar():
             return isinstance(value, str) and shape.read(value)[0] is not None
         case Number():

@@ -49,7 +49,7 @@ def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[
         known = None if column is None or shape is None else declared(shape, table.columns[column])
         made = None if number is not None and number in plan.heads else heading_at(tag, at, plan.lang, scope)
         head = made if number is None else plan.heads.get(number, made)
-        return worded(problem, head, known, plan.lang, part.table, scope)
+        return worded(problem, head, known, plan.lang, part.table, scope, is_ours=plan.is_ours)
 
     return table._replace(address=address, wording=wording)
 

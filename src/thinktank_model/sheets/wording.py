@@ -10,7 +10,7 @@ from attrs import evolve
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.display import keys_of, literal, value_of
 from ..problems.pointers import pointer_tokens
-from ..problems.problem import Problem, reworded
+from ..problems.problem import Problem, Severity, reworded
 from ..problems.translations import Phrase, one_of
 from ..shapes.tree import Boolean, ListOf, Shape
 from ..values.countries import COUNTRY
@@ -32,7 +32,14 @@ _EMPTY: Final = reworded("key.missing", Phrase("each row needs a value under thi
 
 
 def worded(
-    problem: Problem, head: str | None, shape: Shape | None, lang: str, table: str = "", scope: Scope = CORE_SCOPE
+    problem: Problem,
+    head: str | None,
+    shape: Shape | None,
+    lang: str,
+    table: str = "",
+    scope: Scope = CORE_SCOPE,
+    *,
+    is_ours: bool = True,
 ) -> Problem:
     """Return a problem of a cell or a row as people with the sheet understand it. A sheet has no fixes.
 
@@ -43,7 +50,10 @@ def worded(
         lang: the language of the labels on the sheet.
         table: the table of the cell.
         scope: the records that there can be.
+        is_ours: whether we wrote the sheet: on any other, a word that an open vocabulary does not have is an error.
     """
+    if problem.code == "term.unlisted" and not is_ours:
+        problem = evolve(problem, code="term.syntax", severity=Severity.ERROR)
     said = evolve(problem, heading=head, fix=None)
     leaf = shape.item if isinstance(shape, ListOf) else shape
     if problem.code == _EMPTY.name:
