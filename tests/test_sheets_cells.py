@@ -313,3 +313,70 @@ def test_a_time_with_the_time_zone_of_its_row_is_kept() -> None:
     assert named["import.time-without-zone"] == ["B3"] and checked("Events", *rows) == []
     (sheet,) = template_sheets(["event"], "fr")
     assert "timezone" in [column.key for column in sheet.columns]
+
+
+# --- languages ---
+
+
+def test_a_title_is_in_the_language_of_its_row() -> None:
+    """So are the names of authors; the script still decides, two languages give none, and it is said once for a sheet."""
+    rows: list[list[Any]] = [
+        ["Rapport annuel", "Jean Dupont", "French", "Example House"],
+        ["Informe", "Ana Paz", "es", None],
+        ["年度报告", "李华", "French", None],
+        ["Annual report", "Anna Berg", None, None],
+        ["Review", "Anna Berg", "English; French", None],
+    ]
+    found, named = records("Outputs", ["Title", "Author", "Language", "Publisher"], *rows, type="output")
+    assert [list(one["titles"]) for one in found] == [["fr"], ["es"], ["zh"], ["en"], ["en"]]
+    assert [list(one["contributions"][0]["name"]) for one in found] == [["fr"], ["es"], ["zh"], ["en"], ["en"]]
+    assert list(found[0]["publisher"]) == ["en"] and named["import.row-language"] == ["C1"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heads", "lang"),
+    [
+        ("Members", ["Organisation", "Joined", "Remarks"], "en"),
+        ("Feuil1", ["Organisation", "Joined"], "en"),
+        ("Membres", ["Organisation", "Pays", "Adhésion"], "fr"),
+        ("Feuil1", ["Name / Nom", "Founded / Création"], "en"),
+        ("名单", ["单位名称", "国家/地区"], "zh"),
+    ],
+)
+def test_the_language_of_a_sheet_is_that_of_most_headings(sheet: str, heads: list[str], lang: str) -> None:
+    """English if no other has most. It is said once."""
+    found = imported(sheet, heads, ["Alpha Centre", *["2020"] * (len(heads) - 1)])
+    (said,) = [problem for problem in found.report if problem.code == "import.sheet-language"]
+    assert dict(said.params)["what"] == {"en": "English", "fr": "French", "zh": "Chinese"}[lang]
+
+
+# --- contacts ---
+
+
+@pytest.mark.parametrize("text", ["a@x.example; b@x.example", "a@x.example, b@x.example", "a@x.example / b@x.example"])
+def test_two_addresses_in_one_cell_are_two_contacts(text: str) -> None:
+    """Which is said."""
+    rows = [["Name", "Country", "E-mail"], ["A", "France", text], ["B", "France", "c@x.example"]]
+    found, named = records("Institutions", *rows, type="organization")
+    assert [[one["email"] for one in body["contacts"]] for body in found] == [
+        ["a@x.example", "b@x.example"],
+        ["c@x.example"],
+    ]
+    assert "C2" in named["import.read-as"] and checked("Institutions", *rows) == []
+
+
+def test_two_telephones_and_two_links_in_one_cell_are_taken() -> None:
+    """As addresses are."""
+    cells = ["A", "France", "+33 1 99 00 12 34 / +33 1 99 00 12 35"]
+    body, _ = of_cell("Institutions", ["Name", "Country", "Telephone"], cells, "organization")
+    assert [one["phone"] for one in body["contacts"]] == ["+33 1 99 00 12 34", "+33 1 99 00 12 35"]
+    links = "https://a.example/x; https://a.example/y"
+    output, _ = of_cell("Outputs", ["Title", "Author", "Link"], ["A", "Ada Example", links], "output")
+    assert [one["url"] for one in output["files"]] == links.split("; ")
+
+
+def test_an_address_and_another_word_are_named() -> None:
+    """Nothing of the cell is imported in part."""
+    rows = [["Name", "Country", "E-mail"], ["A", "France", "a@x.example, ask Ada"]]
+    found, named = of_cell("Institutions", rows[0], rows[1], "organization")
+    assert "contacts" not in found and named["import.kept-in-notes"] == ["C2"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -339,6 +339,15 @@ class Assembler(Cells):
                 block.add("kind", None, ["physical"] * block.count)
             block.add(OWNER, None, [ids[place] for place in kept])
             self.add(part, block, kept)
+            self.add_more(part, ids, again)
+
+    def add_more(self, part: Part, ids: Sequence[str | None], again: Collection[int]) -> None:
+        """Add the items of lists that are in a cell after its first one."""
+        for (key, name), more in self.more.items():
+            if key == part.key:
+                kept = [one for one in more if one[0] not in again]
+                cells: list[Sequence[Any]] = [[ids[place] for place, _, _ in kept], [text for _, _, text in kept]]
+                self.add_cells(part, part.table, (OWNER, name), cells, [(place, number) for place, number, _ in kept])
 
     def add_identifiers(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the identifiers of records, each in the column of its scheme."""
@@ -359,6 +368,7 @@ class Assembler(Cells):
         targets = ["person", "organization"]
         for number, _ in part.columns:
             said: dict[People, list[int]] = {}
+            langs = self.langs(part, "name@")
             for place, cell in enumerate(part.cells(number)):
                 text = plain_text(cell).strip() if is_filled(cell) else ""
                 if not text or is_nothing(text):
@@ -368,7 +378,7 @@ class Assembler(Cells):
                 for name in people.names:
                     found = self.directory.exact(name, targets) or self.directory.exact(turned(name), targets)
                     party = found[0] if len(found) == 1 else None
-                    named.append((ids[place], party, name, tag_of(name, part.plan.lang)))
+                    named.append((ids[place], party, name, tag_of(name, langs[place])))
                     at.append((place, number))
             self.report_people(part, number, said)
         tags = list(dict.fromkeys([tag for *_, tag in named]))

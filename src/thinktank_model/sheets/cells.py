@@ -20,6 +20,7 @@ from ..shapes.tree import ListOf, Number, Shape
 from ..tables.columns import declared
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
+from ..values.language import LANGUAGE
 from ..values.timezones import TIMEZONE
 from ..vocab import Term
 from .block import Block
@@ -29,6 +30,7 @@ from .codes import (
     KEPT_IN_NOTES,
     MADE_RECORD,
     NO_VALUE,
+    ROW_LANGUAGE,
     SEVERAL_NAMED,
     SEVERAL_OR_ONE,
     SKIPPED_VALUE,
@@ -43,13 +45,17 @@ from .headings import heading
 from .human import shape_of_table
 from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, plain_text
 from .names import tag_of
-from .parts import Part, count_in, fits, is_name, target_of, texts_in
+from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Plan, Role
 from .words import is_nothing, yes_or_no
 
 __all__ = ["Cells", "with_names"]
 
 OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
+SEVERAL: Final = ("email", "phone", "url")  # the fields of lists, several items of which may be in one cell
+LANGS: Final = ("languages", "lang")  # the fields with the language of what a record describes
+WRITTEN: Final = ("output", "source")  # the records whose language is that of their titles
+OF_TITLE: Final = ("titles", "abstract", "container.title", "name")  # the texts in that language
 ZONE: Final = "timezone"  # the field with the time zone of the times of a record
 
 
@@ -77,6 +83,8 @@ class Cells:
         self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
+        self.more: dict[tuple[tuple[int, str], str], list[tuple[int, int, str]]] = {}  # by part and column
+        self.told: set[int] = set()  # sheets whose rows give the language of their titles
         self.readers: dict[tuple[Any, ...], Read] = {}
 
     def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
@@ -130,9 +138,15 @@ class Cells:
         known = None if shape is None else declared(shape, key)
         if key.endswith("@"):
             cells = raw if known is None else self.without_placeholders(part, known, number, raw, Meant)
-            texts = [plain_text(cell).strip() if is_filled(cell) else None for cell in cells]
-            for tag in dict.fromkeys([tag_of(text, part.plan.lang) for text in texts if text]):
-                yield key + tag, [text if text and tag_of(text, part.plan.lang) == tag else None for text in texts]
+            texts = [plain_text(cell).strip() if is_filled(cell) else "" for cell in cells]
+            langs = self.langs(part, key)
+            tags = [tag_of(text, lang) if text else None for text, lang in zip(texts, langs, strict=True)]
+            for tag in dict.fromkeys([tag for tag in tags if tag is not None]):
+                yield key + tag, [text if own == tag else None for text, own in zip(texts, tags, strict=True)]
+        elif key in SEVERAL and known is not None:
+            first, more = self.first_of(part, known, number, raw)
+            self.more.setdefault((part.key, key), []).extend(more)
+            yield key, self.column(part, shape, number, key, first)
         elif key.endswith(".value") and isinstance(known, Number) and known.integer:
             counts = {place: found for place, cell in enumerate(raw) if (found := count_in(cell))}
             yield (
@@ -231,6 +245,38 @@ class Cells:
                 self.say(DATE_ORDER(plain_text(raw[place]), what=what, proof=order.proof), part, place, number)
         last = key.rpartition(".")[2]
         return DateHints(order, {"founded": "start"}.get(last, last if last in ("start", "end") else ""))
+
+    def langs(self, part: Part, key: str) -> list[str]:
+        """Return the language of the texts in each row: that of its title, if the row gives one, else that of the sheet."""
+        plan = part.plan
+        number = next((n for n, role in plan.columns.items() if role.table == plan.table and role.key in LANGS), None)
+        langs = [plan.lang] * len(plan.rows)
+        if number is None or plan.table not in WRITTEN or key.partition("@")[0] not in OF_TITLE:
+            return langs
+        read = column_reader(ListOf(item=LANGUAGE), plan.lang, self.directory)
+        for place, cell in enumerate(part.cells(number)):
+            tags: list[str] = read(cell).value if is_filled(cell) else []
+            if len(tags) == 1 and fits(LANGUAGE, tags[0]):
+                langs[place] = tags[0]
+        if set(langs) != {plan.lang} and id(plan.grid) not in self.told:
+            self.told.add(id(plan.grid))
+            said = ROW_LANGUAGE(plan.grid.name, column=plan.heads.get(number, ""))
+            self.found.add([evolve(said, cell=plan.grid.address(plan.head, number))])
+        return langs
+
+    def first_of(
+        self, part: Part, shape: Shape, number: int, raw: Sequence[Any]
+    ) -> tuple[list[Any], list[tuple[int, int, str]]]:
+        """Return the cells with the first of several values in one cell, and the place, the column and the text of each other."""
+        first = list(raw)
+        more: list[tuple[int, int, str]] = []
+        for place, cell in enumerate(raw):
+            items = several_in(cell, shape) if isinstance(cell, str) else ()
+            if items:
+                first[place] = items[0]
+                more += [(place, number, item) for item in items[1:]]
+                self.say(VALUE_IS(cell, what=" | ".join(items), count=1), part, place, number)
+        return first, more
 
     def zoned(self, part: Part) -> list[bool]:
         """Return whether each row gives the time zone of its times."""

@@ -109,6 +109,22 @@ COLUMN_IS = define(
     bad='"Organisme"',
     good='"Name"',
 )
+SHEET_LANGUAGE = define(
+    "import.sheet-language",
+    "info",
+    "texts of the sheet {found} that do not say their language are taken as {what}, judging by its headings",
+    why="Texts have a language. The mapping of a sheet can say another one with `lang`.",
+    bad='["Organisation", "Joined"]',
+    good='["Name (en)", "Joined"]',
+)
+ROW_LANGUAGE = define(
+    "import.row-language",
+    "info",
+    "titles and authors of the sheet {found} are in the language of their row, which the column {column} gives",
+    why="A title in a list of outputs in several languages is in the language of its output.",
+    bad='{"Title": "Rapport annuel", "Language": "French"}',
+    good='{"Title (fr)": "Rapport annuel"}',
+)
 VALUE_IS = define(
     "import.read-as",
     "info",

@@ -25,6 +25,7 @@ __all__ = [
     "is_name",
     "named_in",
     "parts_of",
+    "several_in",
     "target_of",
     "text_in",
     "texts_in",
@@ -34,6 +35,7 @@ __all__ = [
 TITLED: Final = ("titles", "text")  # the fields that name records without names
 ABOUT: Final = ("lang", "kind", "given", "family")  # the attributes of a name on a main sheet
 _COUNT: Final = pattern(r"(\D*?)([0-9]+(?:[\s,.’'][0-9]{3})*)(\D*)")
+_SEVERAL: Final = (pattern(r"[;；,，、\n]|[ \t]/[ \t]| (?:and|et|or|ou|&) |[和或]"), pattern(r"[;；,，、/\s]+"))
 _ABOUT: Final = pattern(r"about|around|approx|circa|environ|env\.|~|≈|约|大约|左右|ca\.|c\.", re.IGNORECASE)
 _MORE: Final = pattern(r"more than|over|plus de|\+|余|多|超过|>", re.IGNORECASE)
 
@@ -174,6 +176,22 @@ def count_in(cell: Any) -> tuple[int, str] | None:
     words = f"{found[1]} {found[3]}"
     qualifier = "about" if _ABOUT.search(words) else "more_than" if _MORE.search(words) else None
     return None if qualifier is None else (int(re.sub("[^0-9]", "", found[2])), qualifier)
+
+
+def several_in(text: str, shape: Shape) -> list[str]:
+    """Return the values in a cell that holds several, each of them valid; empty for any other.
+
+    >>> from thinktank_model.values.urls import URL
+    >>> several_in("https://a.example, https://b.example", URL), several_in("https://a.example", URL)
+    (['https://a.example', 'https://b.example'], [])
+    """
+    if fits(shape, text.strip()):
+        return []
+    for marks in _SEVERAL:
+        items = list(dict.fromkeys([item.strip() for item in marks.split(text) if item.strip()]))
+        if len(items) > 1 and all([fits(shape, item) for item in items]):
+            return items
+    return []
 
 
 def fits(shape: Shape, value: Any) -> bool:
