@@ -293,6 +293,30 @@ def test_a_placeholder_is_no_value(text: str) -> None:
     assert checked("Members", heads, *rows) == []
 
 
+@pytest.mark.parametrize("text", ["present", "en cours", "至今"])
+def test_a_period_that_goes_on_has_no_end(text: str) -> None:
+    """Which is said."""
+    found, named = records("Members", ["Name", "Joined", "Until"], ["A", "2020", text], type="member")
+    assert found[0]["period"] == {"start": "2020"} and named["import.read-as"] == ["C2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "advice"),
+    [
+        ("Member since", "04/05/2021", 'Write "2021-05-04" or "2021-04-05".'),
+        ("Country", "Chnia", "expected the name or the code of a country"),
+        ("Kind", "Think tank", "Write Yes in the column Think tank."),
+        ("Think tank", "maybe", "expected one of Yes, No"),
+        ("E-mail", "ask Ada", "expected an email address"),
+    ],
+)
+def test_a_cell_that_is_kept_in_notes_is_named_with_what_to_write(heading: str, text: str, advice: str) -> None:
+    """In the words of the sheet."""
+    found = imported("Members", ["Name", heading, "Joined in"], ["A", text, None])
+    (said,) = [problem for problem in found.report if problem.code == "import.kept-in-notes"]
+    assert said.cell == "Members!B2" and advice in said.message
+
+
 AT_NINE = datetime.datetime(2024, 5, 1, 9, 0)  # noqa: DTZ001 - cells have no time zone
 
 

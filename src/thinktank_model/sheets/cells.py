@@ -14,9 +14,10 @@ from ..problems.display import literal
 from ..problems.listing import Listing
 from ..problems.meant import close_matches
 from ..problems.problem import Problem
-from ..problems.translations import Phrase
+from ..problems.translations import Phrase, one_of
 from ..records.readers import Line
-from ..shapes.tree import ListOf, Number, Shape
+from ..shapes.hints import flag_for
+from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..tables.columns import declared
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
@@ -38,7 +39,7 @@ from .codes import (
     UNKNOWN_NAME,
     VALUE_IS,
 )
-from .days import NO_HINTS, DateHints, day_of, is_ambiguous, is_local, order_in
+from .days import NO_HINTS, DateHints, day_of, goes_on, is_ambiguous, is_local, order_in
 from .directory import Directory
 from .grid import is_filled
 from .headings import heading
@@ -47,7 +48,8 @@ from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, pl
 from .names import tag_of
 from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Plan, Role
-from .words import is_nothing, yes_or_no
+from .wording import worded
+from .words import choices_of, is_nothing, yes_or_no
 
 __all__ = ["Cells", "with_names"]
 
@@ -179,7 +181,7 @@ class Cells:
             target = target_of(known, key)
             dates = self.dates(part, known, number, key, raw)
             read = self.reader(part, known, is_of_people=target == "person", dates=dates)
-            raw = self.without_placeholders(part, known, number, raw, read)
+            raw = self.without_placeholders(part, known, number, raw, read, is_end=dates.end == "end")
             if target is not None:
                 self.make_named(part, number, raw, read, target)
                 read = self.reader(part, known, is_of_people=target == "person", dates=dates)
@@ -201,7 +203,7 @@ class Cells:
             if meant.unknown:
                 self.unknown[part.address(place, number)] = self.unknown_name(known, meant.unknown[0])
             if is_leaving and not fits(known, meant.value):
-                self.leave(part, number, place, cell)
+                self.leave(part, known, number, place, cell)
                 values.append(None)
                 continue
             if zoned is not None and not zoned[place] and is_local(meant.value):
@@ -297,13 +299,16 @@ class Cells:
         self.say(TIME_LEFT_OUT(plain_text(cell), day=day, count=len(places), help=advice), part, places[0], number)
 
     def without_placeholders(
-        self, part: Part, shape: Shape, number: int, raw: Sequence[Any], read: Read
+        self, part: Part, shape: Shape, number: int, raw: Sequence[Any], read: Read, *, is_end: bool = False
     ) -> Sequence[Any]:
-        """Return the cells without those that say that there is no value, which are reported once for a column."""
+        """Return the cells without those that say that there is no value, which are reported once for a column.
+
+        The end of a period that goes on is one of them.
+        """
         said: dict[str, list[int]] = {}
         leaf = shape.item if isinstance(shape, ListOf) else shape
         for place, cell in enumerate(raw):
-            if (isinstance(cell, str) and is_nothing(cell)) and (
+            if (isinstance(cell, str) and (is_nothing(cell) or (is_end and goes_on(cell)))) and (
                 isinstance(leaf, Reference) or is_plain(leaf) or not fits(shape, read(cell).value)
             ):
                 said.setdefault(cell, []).append(place)
@@ -337,13 +342,14 @@ class Cells:
             return yes_or_no(lang)[not value]
         return str(value)
 
-    def leave(self, part: Part, number: int, place: int, cell: Any) -> None:
+    def leave(self, part: Part, shape: Shape, number: int, place: int, cell: Any) -> None:
         """Keep a cell that is not valid in its column in the notes of the record."""
         text = plain_text(cell).strip()
         heading = part.plan.heads.get(number, "").replace("\n", " ")
         key = part.beside(part.table.partition(".")[0])
         self.left.setdefault(key, {}).setdefault(place, []).append(f"{heading}: {text}" if heading else text)
-        self.say(KEPT_IN_NOTES(text, column=heading), part, place, number)
+        advised = _advised(KEPT_IN_NOTES(text, column=heading), part, shape, self.scope)
+        self.say(advised, part, place, number)
 
     # --- names of records ---
 
@@ -416,6 +422,26 @@ def _of_name(problem: Problem, unknown: Mapping[str, Problem]) -> Problem:
     return evolve(
         said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell, heading=problem.heading
     )
+
+
+def _advised(problem: Problem, part: Part, shape: Shape, scope: Scope) -> Problem:
+    """Return the problem of a cell that is not understood, with what its column takes."""
+    leaf = shape.item if isinstance(shape, ListOf) else shape
+    lang = part.plan.lang
+    if isinstance(leaf, Boolean):
+        return evolve(problem, expected=one_of(choices_of(leaf, lang)))
+    if isinstance(leaf, Number):
+        return evolve(problem, expected=Phrase("an integer") if leaf.integer else Phrase("a number"))
+    if not isinstance(leaf, Scalar) or isinstance(leaf, Reference):
+        return problem
+    _, refused = leaf.read(str(problem.value))
+    if not refused:
+        return problem
+    row = shape_of_table(part.table, scope)
+    flag = flag_for(row, str(problem.value), {}) if isinstance(leaf, Term) and isinstance(row, ObjectOf) else None
+    meant = refused[0] if flag is None else evolve(refused[0], suggestion=f'"{flag}": true')
+    said = worded(meant, None, leaf, lang, part.table, scope)
+    return evolve(problem, expected=said.expected, suggestion=said.suggestion, help=said.help)
 
 
 def _certain(raw: Sequence[Any], read: Read) -> list[Any] | None:

@@ -12,7 +12,7 @@ from ..shapes.tree import Scalar
 from ..values.date_slips import meant
 from ..values.folding import folded
 
-__all__ = ["NO_HINTS", "DateHints", "Order", "date_in", "day_of", "is_ambiguous", "is_local", "order_in"]
+__all__ = ["NO_HINTS", "DateHints", "Order", "date_in", "day_of", "goes_on", "is_ambiguous", "is_local", "order_in"]
 
 
 class Order(NamedTuple):
@@ -67,6 +67,11 @@ _SEASONS: Final = {
     **dict.fromkeys("autumn fall automne 秋".split(), 23),
     **dict.fromkeys("winter hiver 冬".split(), 24),
 }
+_ONGOING: Final = frozenset(
+    "present|to present|ongoing|current|today|now|to date|en cours|a ce jour|actuel|aujourd hui|至今|现在|进行中".split(
+        "|"
+    )
+)
 _FIRST_QUARTER: Final = 33  # as EDTF counts quarters
 _QUARTERS: Final = {number: at for at, pair in enumerate(("1一", "2二", "3三", "4四")) for number in pair}
 
@@ -89,6 +94,15 @@ def is_ambiguous(cell: Any) -> bool:
     """Return whether a cell has a date in which either of two numbers may be the day."""
     parts = _SLASHED.fullmatch(cell.strip()) if isinstance(cell, str) else None
     return parts is not None and max(int(parts[1]), int(parts[3])) <= 12 and parts[1] != parts[3]
+
+
+def goes_on(text: str) -> bool:
+    """Return whether the end of a period says that it has none.
+
+    >>> goes_on("Présent"), goes_on("2024")
+    (True, False)
+    """
+    return folded(text) in _ONGOING
 
 
 def is_local(date: Any) -> bool:
