@@ -6,6 +6,7 @@ That is the fast way, and the one that gives paths: of a `oneOf` over all classe
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import orjson
@@ -18,10 +19,15 @@ __all__ = ["by_type", "explaining", "loading"]
 
 def by_type(compile: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
     """Return a validator for each value of `type`."""
-    schemas = {tag: orjson.loads(orjson.dumps(json_schema(shape.cls))) for tag, shape in OPTIONS.items()}
+    schemas = {tag: orjson.loads(_schema(shape.cls)) for tag, shape in OPTIONS.items()}
     for schema in schemas.values():
         del schema["$id"]  # a relative reference stays relative
     return {tag: compile(schema) for tag, schema in schemas.items()}
+
+
+@cache
+def _schema(cls: type) -> bytes:
+    return orjson.dumps(json_schema(cls))
 
 
 def loading(check: dict[str, Callable[[Any], Any]]) -> Callable[[bytes], Any]:

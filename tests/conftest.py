@@ -16,15 +16,17 @@ if windows.SIMULATED:
     folders = [os.path.dirname(windows.__file__), os.environ.get("PYTHONPATH", "")]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, folders))  # for the processes that tests start
 
+from tests.scale import IN_FULL, examples
 from thinktank_model.cli.app import run
 
 # No deadline: durations depend on the machine more than on the code.
 settings.register_profile(
     "any machine",
     settings(),
+    max_examples=examples(),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-    derandomize=bool(os.environ.get("CI") or os.environ.get("THINKTANK_SAME_EXAMPLES")),
+    derandomize=IN_FULL or bool(os.environ.get("THINKTANK_SAME_EXAMPLES")),
 )
 settings.load_profile("any machine")
 os.environ["LC_ALL"] = "C.UTF-8"  # The command uses the language of the locale; the tests read English.

@@ -6,9 +6,8 @@ vocabulary that is added to the model is covered without a change here.
 
 from __future__ import annotations
 
-import os
 import random
-from typing import Any, Final
+from typing import Any
 
 from thinktank_model.model.parts.names import Name
 from thinktank_model.model.union import RECORD
@@ -25,14 +24,9 @@ from thinktank_model.values.language import LANGUAGE
 from thinktank_model.values.text import LABEL, PROSE, VERBATIM, Text
 from thinktank_model.vocab import Term
 
-__all__ = ["CLASSES", "MANY", "SCALE", "Fault", "Maker", "SteadyMaker", "apart", "faults", "objects", "plant", "record"]
+__all__ = ["CLASSES", "Fault", "Maker", "SteadyMaker", "apart", "faults", "objects", "plant", "record"]
 
 CLASSES: dict[str, Any] = dict(shape_of(RECORD).options)
-
-SCALE: Final = float(os.environ.get("THINKTANK_TEST_SCALE", "1"))
-"""How many times as much data as usual."""
-MANY: Final = int(400 * SCALE)
-"""The number of records of each class in a slow test; 10,000 with THINKTANK_TEST_SCALE=25."""
 
 
 class Maker:

@@ -24,9 +24,9 @@ from thinktank_model.shapes.tree import ListOf, ObjectOf, OneOf, Shape
 from thinktank_model.testing import records
 from thinktank_model.values.text import Text
 
-from .generate import MANY
 from .mutate import mutated
 from .oracles import oracle
+from .scale import MANY, examples
 
 oracle("jsonschema_rs")
 import jsonschema_rs  # noqa: E402 - which is asked for first
@@ -71,7 +71,7 @@ def there_and_back(cls: Any, count: int) -> None:
 @each
 def test_a_record_comes_back_from_its_answer(cls: Any) -> None:
     """Equal but for the keys that the variant leaves out."""
-    there_and_back(cls, 30)
+    there_and_back(cls, examples(30))
 
 
 @pytest.mark.slow
@@ -318,7 +318,7 @@ def hostile(cls: Any, count: int) -> None:
 @each
 def test_any_answer_is_read_or_refused_with_places_in_it(cls: Any) -> None:
     """After any change."""
-    hostile(cls, 30)
+    hostile(cls, examples(30))
 
 
 @pytest.mark.slow

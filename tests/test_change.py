@@ -125,11 +125,13 @@ def test_a_new_field_touches_one_file(tmp_path: Path) -> None:
     run(tmp_path, [FIELD, FIELD_IMPORT], USE_FIELD)
 
 
+@pytest.mark.slow
 def test_a_new_record_class_touches_one_file(tmp_path: Path) -> None:
     """The command included; the class is read, written, referred to, collected, described and generated."""
     run(tmp_path, [CLASS, NAME, IMPORT], USE_CLASS)
 
 
+@pytest.mark.slow
 def test_a_new_record_class_in_a_file_of_its_own_touches_that_file(tmp_path: Path) -> None:
     """No other file names the class."""
     run(tmp_path, [("funds.py", "", FILE.format(cls=CLASS[2].rpartition("\n\n\n")[0]))], USE_CLASS)
@@ -178,6 +180,7 @@ assert run(["export", "ds.json", "x", "--to", "ids", "--strict"]) == 1
 """
 
 
+@pytest.mark.slow
 def test_a_new_format_touches_one_file(tmp_path: Path) -> None:
     """One module; the functions and the command list, write and read the format."""
     package = tmp_path / "thinktank_model"

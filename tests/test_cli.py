@@ -466,6 +466,7 @@ def test_a_fifo_is_read_like_standard_input(tmp_path: Path) -> None:
     assert [(line, code) for _, line, _, code, _ in rows(done.stdout.decode())] == [(3, "reference.dangling")]
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_ends_quietly() -> None:
     """As with `| head`: nothing on standard error, and the exit code of SIGPIPE, because the output is incomplete."""
     for arguments in (["examples", "wic-2024"], ["schema"], ["validate", "--help"]):
@@ -714,6 +715,7 @@ def test_the_terminal_obeys_no_data(folder: Path) -> None:
         assert code == 2 and not UNSAFE.search(out.replace("\n", ""))
 
 
+@pytest.mark.slow
 def test_a_long_run_shows_how_far_it_is(folder: Path) -> None:
     """Only on a terminal; problems do not disturb the progress bar."""
     big = folder / "big.jsonl"

@@ -21,6 +21,7 @@ from thinktank_model.shapes.annotations import shape_of
 from . import generate
 from .databases import generated, nasty
 from .oracles import oracle
+from .scale import MANY, thinned
 from .test_profiles import ALL, GRANT, MY, Grant, Summit
 
 pa = oracle("pyarrow")
@@ -63,7 +64,7 @@ WAYS = [lambda table: table, through_pandas, through_objects, through_polars, th
 
 
 @pytest.mark.parametrize("bounds", [True, False])
-@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("tag", thinned(TAGS, 3))
 def test_records_come_back_equal(tag: str, bounds: bool) -> None:
     """Of every class, with and without the computed columns, byte for byte."""
     records = some(tag)
@@ -75,7 +76,7 @@ def test_records_come_back_equal(tag: str, bounds: bool) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("tag", thinned(TAGS, 3))
 def test_records_come_back_equal_from_others(tag: str, way: Any) -> None:
     """polars, pandas and DuckDB return the same records."""
     assert columns.from_arrow(way(columns.to_arrow(some(tag)))) == list(some(tag))
@@ -85,7 +86,7 @@ def test_records_come_back_equal_from_others(tag: str, way: Any) -> None:
 @pytest.mark.parametrize("tag", TAGS)
 def test_many_records_come_back_equal(tag: str, tmp_path: Path) -> None:
     """Of every class, through Parquet, and from there through polars, pandas and DuckDB."""
-    records = [tm.from_dict(generate.record(seed, tag)) for seed in range(generate.MANY)]
+    records = [tm.from_dict(generate.record(seed, tag)) for seed in range(MANY)]
     path = tmp_path / "records.parquet"
     columns.write_parquet(path, records, type(records[0]), size=4096)
     table = pyarrow_parquet.read_table(path)
@@ -93,7 +94,7 @@ def test_many_records_come_back_equal(tag: str, tmp_path: Path) -> None:
         assert columns.from_arrow(way(table)) == records
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", thinned(WAYS, 2))
 def test_a_dataset_is_one_table(way: Any) -> None:
     """With the columns of all classes, the records in order, and difficult strings unchanged."""
     for ds in (nasty(), *map(tm.example, tm.example_names()), generated(120)):
@@ -103,6 +104,7 @@ def test_a_dataset_is_one_table(way: Any) -> None:
         assert columns.from_arrow(way(table), unknown="keep") == list(ds)
 
 
+@pytest.mark.slow
 def test_records_of_many_batches_come_back_equal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each batch has its own dictionaries."""
     monkeypatch.setattr("thinktank_model.columns.encoding.SIZE", 7)
@@ -260,6 +262,7 @@ def test_what_is_not_a_record_is_one_sentence() -> None:
 # --- files ---
 
 
+@pytest.mark.slow
 def test_parquet_in_batches(tmp_path: Path) -> None:
     """A few records at a time; the schema version and the header are in the metadata of the file."""
     ds, path = generated(120), tmp_path / "all.parquet"
@@ -297,6 +300,7 @@ def test_parquet_of_one_class(tmp_path: Path) -> None:
     assert held.getvalue() == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_json_lines_in_batches(tmp_path: Path) -> None:
     """Records of the class, validated; a wrong line is refused with its place."""
     ds, path = generated(120), tmp_path / "all.jsonl"

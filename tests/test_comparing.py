@@ -14,6 +14,7 @@ import thinktank_model as tm
 from thinktank_model.problems.pointers import pointer, pointer_tokens
 from thinktank_model.shapes.frozenjson import freeze
 
+from .scale import examples
 from .strategies import datasets
 from .test_editing import dataset, event, member, organization, program, source
 
@@ -60,7 +61,7 @@ def part(record: Any, at: str) -> Any:
     return freeze(value)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(versions(2))
 def test_a_difference_leads_from_one_dataset_to_the_other(two: Any) -> None:
     """The difference of a dataset from itself is empty; each change contains values that exist."""
@@ -273,7 +274,7 @@ def test_merging_says_what_differs() -> None:
 # --- three datasets ---
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(versions(3))
 def test_what_only_one_side_changed_is_taken(three: Any) -> None:
     """Exchanging the two sides gives the same result."""

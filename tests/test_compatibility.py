@@ -17,6 +17,7 @@ from thinktank_model.contract.compatibility import Change, Kind, compare, faults
 from thinktank_model.shapes.migrations import OLDER, SCHEMA_VERSION
 
 from . import generate
+from .scale import thinned
 from .test_migrations import VERSIONS
 
 TERM = "^(?:[a-z0-9]+(?:_[a-z0-9]+)*)$"  # one of our patterns; patterns of others are compared, never run
@@ -415,6 +416,7 @@ def test_the_series_of_an_output_was_not_renamed() -> None:
     assert [change.kind for change in changes if change.where == "Output.series"] == [Kind.KEY_REMOVED]
 
 
+@pytest.mark.slow
 def test_the_schema_of_an_older_version_is_that_of_its_file() -> None:
     """Each frozen file is valid by the schema of its version; older files are invalid by newer schemas."""
     for version in released_versions():
@@ -560,7 +562,7 @@ def test_a_break_of_the_present_schema_would_be_found() -> None:
     assert set(compare(schema, strict).breaking) == {Change(where, Kind.MADE_REQUIRED) for where in optional}
 
 
-@pytest.mark.parametrize("tag", sorted(generate.CLASSES))
+@pytest.mark.parametrize("tag", thinned(sorted(generate.CLASSES), 3))
 def test_records_are_readable_by_the_last_released_schema(tag: str) -> None:
     """Checked with records that the library writes today, in addition to the comparison above."""
     old = jsonschema.Draft202012Validator(released(released_versions()[-1]))

@@ -19,6 +19,7 @@ from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 
 from . import judges, kit
+from .joined import joined
 from .kit_reviewed import ELSEWHERE, LINES, REVIEWED, TEXTS, Reviewed
 from .oracles import oracle
 from .rules.test_rules import CASES
@@ -63,7 +64,7 @@ def problems_of(name: str, case: Any) -> list[list[Any]]:
     return [[p.code, p.pointer] for p in problems]
 
 
-@pytest.mark.parametrize("name", FILES)
+@joined("name", FILES)
 def test_the_library_passes(name: str) -> None:
     """For every case: the same problems, pointers and order, and whether each is an error."""
     assert FILES[name]["schema_version"] == tm.SCHEMA_VERSION
@@ -141,7 +142,7 @@ def test_every_code_has_a_case_written_by_hand() -> None:
     assert written == tm.catalogue().keys() - across - versions - ELSEWHERE.keys()
 
 
-@pytest.mark.parametrize("reviewed", REVIEWED, ids=lambda case: f"{case.type}-{case.about or case.value}"[:60])
+@joined("reviewed", REVIEWED)
 def test_what_was_worked_out_by_hand_is_reported(reviewed: Reviewed) -> None:
     """Codes and pointers in order; and the case is in the kit."""
     folder = "records" if reviewed.type in kit.SHAPES else "values"

@@ -18,6 +18,8 @@ from thinktank_model.values.certainty import Certainty
 from thinktank_model.values.counts import Count
 from thinktank_model.vocab import CountQualifier
 
+from .scale import examples
+
 YES, NO, OPEN = True, False, None
 COUNT = shape_of(Count)
 SCHEMA = jsonschema.Draft202012Validator(tm.json_schema(Count))
@@ -142,7 +144,7 @@ COUNTS = st.sampled_from(SMALL)
 
 
 @given(COUNTS, COUNTS, COUNTS)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_certain_answers_are_an_order(a: Count, b: Count, c: Count) -> None:
     """They are transitive and never contradict each other."""
     if a.less_than(b) is YES:

@@ -25,6 +25,7 @@ from thinktank_model.values.dates import DATE, DATE_OR_TIME, PartialDate, Precis
 from thinktank_model.values.periods import Period, reversed_dates
 
 from .oracles import oracle
+from .scale import examples
 
 D = PartialDate
 YES, NO, OPEN = True, False, None
@@ -473,7 +474,7 @@ def test_a_season_that_is_most_often_two_years_has_a_warning(text: str) -> None:
     st.text() | st.text("0123456789-/.:TZ+?~%c W年月日", max_size=24) | DATES | TIMES,
     st.sampled_from([DATE, DATE_OR_TIME]),
 )
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_reading_never_raises_and_offers_only_what_it_reads(text: str, scalar: Scalar) -> None:
     """For any text; and no problem is left after a fix."""
     value, problems = scalar.read(text)
@@ -703,7 +704,7 @@ NEAR = st.builds(
 
 
 @given(NEAR, NEAR)
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_nothing_is_before_what_is_before_it(one: PartialDate, other: PartialDate) -> None:
     """Certain answers are transitive, and dates that are certainly on the same day compare alike."""
     if one.before(other) is YES:
@@ -720,7 +721,7 @@ def one_zone(*dates: PartialDate) -> bool:
 
 
 @given(NEAR, NEAR, NEAR)
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 def test_certain_answers_chain(a: PartialDate, b: PartialDate, c: PartialDate) -> None:
     """Certain answers are transitive among dates, among times, and among both if all times have one offset."""
     one_kind = a.has_time and b.has_time and c.has_time
@@ -737,7 +738,7 @@ def test_the_passages_over_which_answers_do_not_chain() -> None:
 
 
 @given(NEAR, NEAR)
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_the_sort_key_agrees_with_before(one: PartialDate, other: PartialDate) -> None:
     """Except for times of different offsets on different days."""
     if one.before(other) is YES and (
@@ -856,7 +857,7 @@ Model = Callable[[tuple[int, int], tuple[int, int]], bool]
 
 
 @given(st.sampled_from(VALID), st.sampled_from(VALID))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_the_answers_of_periods_are_exact(
     one: tuple[str | None, str | None], other: tuple[str | None, str | None]
 ) -> None:
@@ -874,7 +875,7 @@ def test_the_answers_of_periods_are_exact(
 
 
 @given(st.sampled_from(VALID), st.sampled_from([date for date in BOUNDS if date is not None]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_what_a_period_contains_is_exact(period: tuple[str | None, str | None], date: str) -> None:
     """The same for dates."""
     expected = outcome(first <= day <= last for first, last in readings(period) for day in in_universe(date))

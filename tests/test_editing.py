@@ -325,6 +325,15 @@ def test_a_reference_of_the_record_to_itself_goes_and_its_source_stays() -> None
     }
 
 
+def test_a_source_that_the_record_has_already_is_not_added() -> None:
+    """Of a removed item; a source with more about it, such as the page, stands for it too."""
+    said = {"field": "/predecessor_ids/0", "value": "organization:b", "source_id": "source:s"}
+    sources = [{"source_id": "source:s", "locator": "page 3"}]
+    one = organization("a", predecessor_ids=["organization:b"], statements=[said], sources=sources)
+    kept = dataset([one, organization("b"), source()]).absorb("organization:a", "organization:b")["organization:a"]
+    assert tm.to_dict(kept)["sources"] == sources and "statements" not in tm.to_dict(kept)
+
+
 def test_what_a_source_says_of_itself_stays() -> None:
     """A statement about the source itself is kept as a statement about the remaining source."""
     said = {"field": "/titles", "value": {"en": "T"}, "source_id": "source:b"}

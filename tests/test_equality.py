@@ -94,6 +94,7 @@ def breaches(found: Iterator[tuple[Any, Any]]) -> tuple[list[tuple[Any, Any]], i
     return wrong, equal, unequal
 
 
+@pytest.mark.slow
 def test_records_are_equal_exactly_where_their_bytes_are() -> None:
     """`hash`, `repr`, `diff`, `merge` and the equality of datasets agree with it."""
     wrong, equal, unequal = breaches(pairs(PAIRS))

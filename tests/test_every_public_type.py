@@ -20,7 +20,9 @@ from thinktank_model.contract.samples import sample
 from thinktank_model.shapes.forms import Form, form_of
 from thinktank_model.shapes.tree import Scalar
 
+from .joined import joined
 from .oracles import oracle
+from .scale import thinned
 
 for name in ("fastapi", "httpx", "jsonschema_rs", "pydantic"):
     oracle(name)
@@ -52,7 +54,7 @@ APART = {
     "Vocabulary": "the base of vocabularies, which has no terms",
 }
 TYPES = {name: value for name, value in PUBLIC.items() if isinstance(value, type) and name not in APART}
-each = pytest.mark.parametrize("name", TYPES)
+each = joined("name", TYPES)
 UNPICKLED = {"SCHEMES": "a read-only view, which pickle does not know; it is there wherever the library is"}
 
 
@@ -108,7 +110,7 @@ def test_what_stands_apart_is_there_and_is_a_type() -> None:
     assert UNPICKLED.keys() <= PUBLIC.keys()
 
 
-@each
+@pytest.mark.parametrize("name", thinned(TYPES, 12))
 @pytest.mark.parametrize("make", [Converter, make_converter], ids=["plain", "orjson"])
 def test_in_classes_of_attrs(name: str, make: Any) -> None:
     """Structured and unstructured by a converter with our hooks, inside any container."""
@@ -252,6 +254,7 @@ def test_in_fastapi(name: str) -> None:
         assert send("GET", f"/{name}", params={"value": "?!"}).status_code == 422
 
 
+@pytest.mark.slow
 def test_the_openapi_document_is_valid() -> None:
     """By FastAPI's own model of it; each component is a JSON Schema, and each reference leads to one."""
     document = send("GET", "/openapi.json").json()
@@ -267,7 +270,7 @@ def test_the_openapi_document_is_valid() -> None:
 # --- Python's own ---
 
 
-@pytest.mark.parametrize("name", PUBLIC)
+@joined("name", PUBLIC)
 def test_every_public_name_is_pickled_copied_and_helped(name: str) -> None:
     """By name; and `help` says more than the module of the name."""
     value = PUBLIC[name]

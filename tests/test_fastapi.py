@@ -228,6 +228,7 @@ def test_a_patch_that_leads_to_no_record_is_refused(patch: Any, code: str) -> No
 # --- The OpenAPI document ---
 
 
+@pytest.mark.slow
 def test_the_document_describes_bodies_and_refusals() -> None:
     """Checked with another validator; the components are those of `schema --openapi`."""
     document = APP.openapi()

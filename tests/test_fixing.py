@@ -21,7 +21,7 @@ from attrs import evolve
 
 import thinktank_model as tm
 from tests.conftest import Runner
-from tests.generate import CLASSES, SCALE, Maker, apart, faults, plant
+from tests.generate import CLASSES, Maker, apart, faults, plant
 from tests.test_cli import call, here, on_a_terminal
 from tests.test_migrations import frozen
 from tests.windows.sitecustomize import SIMULATED
@@ -38,6 +38,8 @@ from thinktank_model.values.identifiers import SCHEME
 from thinktank_model.values.language import LANGUAGE
 from thinktank_model.values.text import LABEL, NOT_NFC, PROSE
 from thinktank_model.vocab import Term
+
+from .scale import SCALE
 
 __all__ = ["here"]  # the fixture
 
@@ -405,6 +407,7 @@ def slip(shape: Scalar, value: str, rng: random.Random) -> str:
     return value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_a_slip_is_mended_to_the_byte(part: int) -> None:
     """1,000 records (10,000 with THINKTANK_TEST_SCALE=10) are the same as before the mistakes were put in."""
@@ -452,6 +455,15 @@ def test_a_fix_that_makes_something_worse_is_taken_back_alone() -> None:
     many = [{"value": f"A{n} "} for n in range(300)]
     data = json.dumps(organization("a", names=many, identifiers=[bad, {"scheme": "DOI", "value": "10.1/a"}])).encode()
     assert mend(data) == data.replace(b' "}', b'"}').replace(b'"DOI"', b'"doi"')
+
+
+def test_a_fix_of_no_line_is_left() -> None:
+    """A rule of a project can report a problem without its record; in JSON Lines the place of its fix is then unknown."""
+    line = json.dumps(organization("a")).encode()
+    unplaced = Problem(
+        code="text.odd-whitespace", severity=tm.Severity.ERROR, fix=Fix("replace", "/names/0/value", "B"), line=None
+    )
+    assert mending.mend(line, True, lambda _: [unplaced]) == (line, Counter())
 
 
 def test_no_item_is_made_equal_to_another() -> None:

@@ -39,17 +39,20 @@ def problems(files: dict[str, bytes], folder: Path) -> list[tuple[str, str]]:
     return [(task.place, error.message) for task in report.tasks for error in task.errors]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", tm.example_names())
 def test_frictionless_finds_the_tables_valid(name: str, tmp_path: Path) -> None:
     """With types, required cells, patterns, and primary and foreign keys."""
     assert problems(exported(tm.example(name), descriptor="frictionless"), tmp_path) == []
 
 
+@pytest.mark.slow
 def test_frictionless_finds_generated_records_of_every_class_valid(tmp_path: Path) -> None:
     """For unusual values too."""
     assert problems(exported(dataset_of_all(), descriptor="frictionless"), tmp_path) == []
 
 
+@pytest.mark.slow
 def test_frictionless_finds_what_is_wrong(tmp_path: Path) -> None:
     """An unknown country, an event that does not exist, a duplicate id."""
     files = exported(tm.example("riverside-2025"), descriptor="frictionless")

@@ -59,7 +59,7 @@ def test_every_scheme_and_every_kind_of_text_is_a_target() -> None:
         ("record", explain.Explainer, "_unknown", lambda *_: None),
         ("record", explain.Explainer, "_missing", lambda self, key, at, *_: self._null(key, at + "/nowhere")),
         ("merge", tm.Dataset, "merge", lambda self, other: self),
-        ("command", fixing, "_lines", lambda data: 1 / 0),
+        pytest.param("command", fixing, "_lines", lambda data: 1 / 0, marks=pytest.mark.slow),
     ],
     ids=[
         "not canonical",

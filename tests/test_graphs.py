@@ -14,6 +14,7 @@ from thinktank_model.formats.graphs import KINDS
 
 from . import strategies
 from .oracles import oracle
+from .scale import examples
 
 nx = oracle("networkx")
 
@@ -157,7 +158,7 @@ def test_files_hold_the_same_graph(name: str, kind: Any) -> None:
         assert data == written(ds, name, kind)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(plain=strategies.datasets())
 def test_any_dataset_is_a_graph_that_files_can_hold(plain: Any) -> None:
     """For any content, even dangling references."""

@@ -22,11 +22,13 @@ from thinktank_model.values.identifier_slips import several
 from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.vocab.spelling import nearest
 
+from .scale import thinned
 from .slips import Across, Slip, across, applied, judge, judge_across, slips
 
 SLIPS = 2000  # 100,000 by hand: python -m tests.slips 100000
 
 
+@pytest.mark.slow
 def test_a_suggestion_is_accepted_and_changes_no_meaning() -> None:
     """Over generated slips: written as it stands it gives the record that was meant, without another problem.
 
@@ -77,7 +79,7 @@ NEIGHBOURS = [
 ]  # records with similar ids
 
 
-@pytest.mark.parametrize("name", ["neighbours", *tm.example_names()])
+@pytest.mark.parametrize("name", thinned(["neighbours", *tm.example_names()], 1))
 def test_rules_across_records_suggest_what_was_meant(name: str) -> None:
     """For a mistyped reference: the right id or none; most get one, even among similar ids."""
     records = NEIGHBOURS if name == "neighbours" else [tm.to_dict(record) for record in tm.example(name)]

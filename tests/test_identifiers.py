@@ -24,9 +24,10 @@ from thinktank_model.values.urls import URL
 from thinktank_model.vocab import IdentifierRelation, IdentifierStatus
 
 from .oracles import oracle
+from .scale import examples
 
 every_scheme = pytest.mark.parametrize("scheme", SCHEMES.values(), ids=lambda scheme: scheme.name)
-few = settings(max_examples=40, deadline=None)  # for each of many schemes
+few = settings(max_examples=examples(40), deadline=None)  # for each of many schemes
 CHECKED = [scheme for scheme in SCHEMES.values() if scheme.check is not None]
 checked_scheme = pytest.mark.parametrize("scheme", CHECKED, ids=lambda scheme: scheme.name)
 SCHEMA = jsonschema.Draft202012Validator(tm.json_schema(Identifier))

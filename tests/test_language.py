@@ -17,7 +17,7 @@ import pytest
 
 from tools.sample import comments, docstrings, help_texts, sentences
 
-from .test_phrases import SAID, TEXTS
+from .test_phrases import TEXTS, texts
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,14 +73,17 @@ def code_texts() -> Iterator[str]:
 
 
 TEXTS_OF: dict[str, Callable[[], list[str]]] = {
-    "messages": lambda: SAID,
+    "messages": texts,
     "help": cache(lambda: list(help_texts())),
     "docstrings and comments": cache(lambda: list(code_texts())),
     "pages": cache(lambda: list(pages())),
 }
 
 
-@pytest.mark.parametrize("kind", TEXTS_OF)
+MARKS = {"docstrings and comments": [pytest.mark.slow]}  # there are tens of thousands
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, marks=MARKS.get(kind, [])) for kind in TEXTS_OF])
 @pytest.mark.parametrize("rule", OLD_TURNS)
 def test_no_text_has_an_old_turn(kind: str, rule: str) -> None:
     """The name of the rule says what to write instead."""

@@ -7,11 +7,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
-
 import thinktank_model
+
+from .joined import joined
 
 PACKAGE = Path(thinktank_model.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -37,10 +38,16 @@ def area(module: str) -> str:
     return module.partition(".")[0]
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return the syntax of a module."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path, name: str) -> Iterator[tuple[str, ast.stmt]]:
     """Yield the modules of the package that a module imports, by their names inside it."""
     own = name.split(".")
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.level:
             parent = own[: len(own) - node.level]
             base = [*parent, *(node.module.split(".") if node.module else [])]
@@ -64,7 +71,7 @@ def test_every_folder_is_a_layer() -> None:
     assert {name for name in NAMES if "." not in name} == {"__init__", "__main__"}
 
 
-@pytest.mark.parametrize(("path", "name"), list(zip(MODULES, NAMES, strict=True)), ids=NAMES)
+@joined("path,name", zip(MODULES, NAMES, strict=True))
 def test_imports_go_down(path: Path, name: str) -> None:
     """From lower layers, or within the folder."""
     for imported, _ in imports(path, name):
@@ -95,7 +102,7 @@ def test_only_one_module_imports_orjson_and_one_folder_cattrs() -> None:
     """So that replacing one of them changes few files."""
     found: dict[str, set[str]] = {"orjson": set(), "cattrs": set()}
     for path, name in zip(MODULES, NAMES, strict=True):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             named = (
                 [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
             )
@@ -112,7 +119,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
     """And for modules that are slow to import and rarely needed."""
     found: dict[str, set[str]] = {}
     for path, name in zip(MODULES, NAMES, strict=True):
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for function in ast.walk(tree(path)):
             if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 for node in ast.walk(function):
                     if isinstance(node, ast.Import):

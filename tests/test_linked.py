@@ -43,6 +43,7 @@ from thinktank_model.shapes.annotations import shape_of
 
 from . import generate, strategies
 from .oracles import oracle
+from .scale import examples, thinned
 
 ox = oracle("pyoxigraph")
 rdflib = oracle("rdflib")
@@ -204,7 +205,7 @@ def test_three_processors_and_every_syntax_give_the_same_statements(name: str) -
     assert len(found) > 5 * len(ds)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(value=strategies.records())
 def test_any_record_gives_the_same_statements(value: Any) -> None:
     """For any content."""
@@ -369,7 +370,7 @@ def violations(graph: Any) -> set[tuple[str, str, str]]:
     }
 
 
-@pytest.mark.parametrize("name", [*tm.example_names(), "generated"])
+@pytest.mark.parametrize("name", thinned([*tm.example_names(), "generated"], 1))
 def test_what_is_valid_conforms_to_the_shapes(name: str) -> None:
     """Checked with pyshacl."""
     assert violations(graph_of(datasets()[name])) == set()
@@ -436,6 +437,7 @@ def faults() -> Iterator[tuple[Any, Any, str, Callable[[Any, Any, Any], None]]]:
                 yield cls, path, code, plant
 
 
+@pytest.mark.slow
 def test_every_planted_fault_is_found() -> None:
     """Cardinalities, datatypes, patterns and value lists: each once for each property of each class, in one graph."""
     graph, planted = rdflib.Graph(), set()
@@ -550,6 +552,7 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["jsonld", "turtle", "nquads"])
 def test_time_grows_as_the_dataset_does(name: str) -> None:
     """Four times as many records take about four times as long."""

@@ -192,6 +192,7 @@ WRONG: list[tuple[str, Any]] = [
 ]
 
 
+@pytest.mark.slow
 def test_hostile_arguments_get_a_sentence(folder: Path) -> None:
     """Invalid arguments get an error in one line, and the server continues; no answer contains another file."""
     calls = [*HOSTILE, *WRONG, *ORDINARY]
@@ -478,6 +479,7 @@ def test_without_the_package_one_sentence_says_what_to_install() -> None:
     assert 'mcp needs mcp: pip install "thinktank-model[mcp]"' in done.stderr
 
 
+@pytest.mark.slow
 def test_the_command_says_at_the_start_what_it_cannot_read(folder: Path) -> None:
     """The server runs all the same, because the file may appear later."""
     answers, errors = asked(folder, ["nothing.json"], [("show", {})])
@@ -517,6 +519,7 @@ def test_the_records_of_a_profile_are_known(tmp_path: Path) -> None:
     assert plain(Tools(Files([])), "propose_record", record=grant)["problems"][0]["code"] == "profile.unknown-type"
 
 
+@pytest.mark.slow
 def test_lines_that_are_not_of_the_protocol_do_not_end_the_server(folder: Path) -> None:
     """A line that is not a message is skipped, an invalid message is refused, and the next one is answered."""
     hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}

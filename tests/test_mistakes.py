@@ -22,6 +22,7 @@ from thinktank_model.values.counts import Count
 from thinktank_model.values.identifiers import Identifier
 
 from .conftest import Snapshot
+from .joined import joined
 from .test_cli import call
 
 ORGANIZATION = '{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}'
@@ -194,7 +195,7 @@ OBJECTS = dict([pair for shape in shape_of(RECORD).options.values() for pair in 
 
 
 @pytest.mark.parametrize("value", ["SIIS", "organization:siis", "2024-12-20", "40+", 40, 1.5, "x" * 200, "\ud800"])
-@pytest.mark.parametrize("shape", OBJECTS.values(), ids=OBJECTS)
+@joined("shape", OBJECTS.values())
 def test_what_is_suggested_for_an_object_is_right_as_far_as_it_goes(shape: ObjectOf, value: str | float) -> None:
     """A complete suggestion can be read; otherwise there is an example of what to write."""
     suggestion, advice = advised(shape, value)

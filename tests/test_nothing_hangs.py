@@ -28,8 +28,6 @@ from .conftest import Runner
 from .test_cli import COMMAND, GOOD, HEADER, environment
 from .windows.sitecustomize import SIMULATED
 
-pytestmark = pytest.mark.slow  # each test runs the command or fills memory
-
 VERBS = {
     "validate": ["validate", "FILE"],
     "validate --jobs 2": ["validate", "--jobs", "2", "FILE"],
@@ -79,6 +77,7 @@ def ends(verb: str, name: str, folder: Path, *, limit: int | None = None, said: 
 # --- In a folder: regular files only ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", OF_FOLDERS)
 def test_a_pipe_or_a_device_in_a_folder_is_passed_over_and_named(tmp_path: Path, here: Runner, verb: str) -> None:
     """Nobody writes to the pipe; the files beside it are read."""
@@ -94,6 +93,7 @@ def test_a_pipe_or_a_device_in_a_folder_is_passed_over_and_named(tmp_path: Path,
     assert "1 valid" in out or verb not in ("validate", "validate --jobs 2", "validate --fix")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", OF_FOLDERS)
 def test_a_loop_of_links_ends(tmp_path: Path, here: Runner, verb: str) -> None:
     """A link to a parent folder is not followed; a link to itself cannot be read."""
@@ -128,6 +128,7 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
 # --- Named ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_device_that_never_ends_is_not_read(tmp_path: Path, here: Runner, verb: str) -> None:
     """Nor any other device: opening some of them has effects."""
@@ -147,6 +148,7 @@ def test_a_socket_and_a_folder_are_no_files(tmp_path: Path) -> None:
         tm.Dataset.read(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["validate", "stats", "format --diff", "migrate --check", "show", "convert"])
 def test_a_pipe_that_is_named_is_read(tmp_path: Path, here: Runner, verb: str) -> None:
     """As a stream, to its end, once."""
@@ -165,6 +167,7 @@ def test_a_pipe_is_not_migrated_in_place(tmp_path: Path, here: Runner) -> None:
     assert here("migrate", "pipe")[::2] == (2, "thinktank-model: pipe: is a pipe, not a regular file\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["validate", "validate --fix", "stats", "format", "show", "convert"])
 def test_standard_input_that_never_ends_meets_the_limit(tmp_path: Path, verb: str) -> None:
     """The limit for documents applies even if the size is not known."""
@@ -195,6 +198,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         path.unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_three_gibibytes_are_refused_before_they_are_read(large: Path, verb: str) -> None:
     """With a memory limit that reading them would exceed."""
@@ -204,6 +208,7 @@ def test_three_gibibytes_are_refused_before_they_are_read(large: Path, verb: str
 SMALL = 2**20 * (260 if sys.version_info < (3, 13) else 320)  # the program itself, and little else
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["blanks.json", "lists.json"])
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if "jobs" not in verb])
 def test_where_memory_ends_one_sentence_says_so(large: Path, verb: str, name: str) -> None:
@@ -211,6 +216,7 @@ def test_where_memory_ends_one_sentence_says_so(large: Path, verb: str, name: st
     ends(verb, name, large, limit=SMALL, said="not enough memory")
 
 
+@pytest.mark.slow
 def test_a_process_that_shares_the_work_says_it_too(large: Path) -> None:
     """The worker ends with the same sentence."""
     ends("validate --jobs 2", "lists.json", large, limit=SMALL * 2, said="not enough memory")
@@ -237,6 +243,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS)
 def test_orjson_is_never_left_without_memory(text: str) -> None:
     """With any limit: a value, a problem, or MemoryError; the process stays alive. Without the memory check it is killed (-11)."""
@@ -277,6 +284,7 @@ def test_a_document_over_the_limit_is_a_problem_in_the_api(tmp_path: Path) -> No
     assert tm.validate(lines, limits=limits).ok
 
 
+@pytest.mark.slow
 def test_the_option_sets_the_limit(tmp_path: Path, here: Runner) -> None:
     """In each verb that reads documents."""
     (tmp_path / "a.json").write_bytes(GOOD)
@@ -306,6 +314,7 @@ def test_a_file_that_grows_while_it_is_read_meets_the_limit(tmp_path: Path, monk
 # --- A terminal ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "verb", ["validate", "validate --fix", "validate --diff", "stats", "format", "show", "convert"]
 )

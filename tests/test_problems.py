@@ -20,6 +20,7 @@ from thinktank_model.problems.problem import Fix, define
 from thinktank_model.shapes.explain import INVALID
 
 from .conftest import ROOT, Snapshot
+from .joined import joined
 
 FROZEN = "tests/snapshots/codes.txt"
 
@@ -159,7 +160,7 @@ def test_codes_are_never_renamed_or_removed(snapshot: Snapshot) -> None:
     snapshot(FROZEN, "\n".join(sorted(now)) + "\n")
 
 
-@pytest.mark.parametrize("code", catalogue().values(), ids=lambda code: code.name)
+@joined("code", catalogue().values())
 def test_every_code_explains_itself(code: tm.Code) -> None:
     """One sentence with the reason, and examples that are JSON."""
     assert code.why.endswith(".") and len(code.why) > 30

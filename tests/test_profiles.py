@@ -53,6 +53,7 @@ from thinktank_model.testing import datasets
 from thinktank_model.testing.cases import documents
 
 from .oracles import oracle
+from .scale import examples, thinned
 
 IRI = "https://example.org/my/"
 TOO_LARGE = Code(
@@ -305,14 +306,14 @@ def test_other_formats_carry_records_of_a_profile(tmp_path: Path, name: str) -> 
         assert core.dataset is None
 
 
-@pytest.mark.parametrize("name", ["a.csv.zip", "a.jsonld", "a.sqlite", "a.sql", "a.xlsx"])
+@pytest.mark.parametrize("name", thinned(["a.csv.zip", "a.jsonld", "a.sqlite", "a.sql", "a.xlsx"], 1))
 def test_any_records_of_a_profile_come_back(name: str) -> None:
     """Drawn ones, with each field that a class can have."""
     needs(name)
     format = {"a.csv.zip": "csv-zip"}.get(name, name.partition(".")[2])
 
     @given(datasets(MY, Grant, Summit))
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
     def check(ds: tm.Dataset) -> None:
         held = io.BytesIO()
         lost = tm.export(ds, held, format=format)
@@ -436,6 +437,38 @@ def test_sheets_have_the_headings_of_a_profile(
     assert size in [cell.value for cell in openpyxl.load_workbook(path)[title][1]]
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_foreign_sheet_with_the_headings_of_a_profile_is_recognised(tmp_path: Path, name: str) -> None:
+    """Its sheet by the title of the class; without the profile its columns are not known. The mapping that is made reads the same."""
+    needs(name)
+    heads, row = ["Nom", "Montant en euros", "But", "Couleur"], ["Fonds de l’eau", 5, "Eau", "bleu"]
+    path = tmp_path / name
+    if name == "a.csv":
+        path.write_text("\n".join([";".join(map(str, cells)) for cells in (heads, row)]), encoding="utf-8")
+    else:
+        openpyxl = oracle("openpyxl")
+        book = openpyxl.Workbook()
+        book.active.title = "Fonds 2024"
+        book.active.append(heads)
+        book.active.append(row)
+        book.save(path)
+    read = FUNDS.import_file(path)
+    assert read.dataset is not None, str(read.report)
+    (fund,) = read.dataset.of(Fund).values()
+    assert (fund.size, fund.aim, fund.names[0].value) == (5, tm.Text({"fr": "Eau"}), "Fonds de l’eau")
+    assert [problem.cell for problem in read.report if problem.code == "import.column-skipped"] == (
+        ["D"] if name == "a.csv" else ["'Fonds 2024'!D"]
+    )
+    assert FUNDS.import_file(path, mapping=read.mapping).dataset == read.dataset
+    plain = tm.import_file(path)
+    assert (
+        plain.dataset is None or not plain.dataset.of("organization").values() or "5" not in str(plain.dataset.records)
+    )
+    renamed = {"sheets": {sheet: said | {"type": "my:fund"} for sheet, said in (read.mapping or {})["sheets"].items()}}
+    assert FUNDS.import_file(path, mapping=renamed).dataset == read.dataset
+    assert [problem.code for problem in tm.import_file(path, mapping=renamed).report.errors][:1] == ["import.mapping"]
+
+
 def test_headings_do_not_change_what_a_profile_reads() -> None:
     """They are for people, and no part of the schema."""
     assert "Montant" not in json.dumps(FUNDS.json_schema())
@@ -554,6 +587,7 @@ def test_the_json_schema_has_an_id_of_its_own() -> None:
     assert MY.json_schema(tm.Dataset) == MY.json_schema(MY.Dataset)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variant", ["full", "lean", "codegen", "llm"])
 def test_each_variant_of_the_schema_describes_the_profile(variant: Any) -> None:
     """Its `$id` is unique; `full`, `lean` and `codegen` accept whatever the profile accepts."""
@@ -969,6 +1003,7 @@ def test_installed_profiles_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -
         tm.load_profile("x")
 
 
+@pytest.mark.slow
 def test_a_profile_that_is_not_installed_is_found_by_its_module(tmp_path: Path) -> None:
     """On the command line also in the working directory; in other processes too; what is wrong is said in one sentence."""
     (tmp_path / "of_mine.py").write_text(

@@ -200,9 +200,29 @@ def test_an_organization_without_an_id_has_the_shape_too() -> None:
     held = io.BytesIO()
     report = tm.export(tm.Dataset(records=(tm.from_dict(plain),)), held, format="ror-shaped")
     (made,) = json.loads(held.getvalue())
-    assert (made["id"], made["types"], made["established"], made["relationships"]) == (None, ["other"], None, [])
+    assert (made["id"], made["types"], made["established"], made["relationships"]) == (None, ["other"], 1890, [])
     fields = {str(dict(p.params)["field"]) for p in report}
     assert {"kind", "founded", "names.kind", "identifiers.scheme", "parents.organization_id"} <= fields
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("en", "Riverside"), ("fr", "Rive"), ("zh", "Riverside")])
+def test_ror_shows_one_name_which_is_the_preferred_one_of_the_language(lang: str, shown: str) -> None:
+    """Its schema 2 asks for exactly one `ror_display`; that other names are preferred too is reported."""
+    names: list[dict[str, Any]] = [{"value": "R", "kind": "acronym"}, {"value": "Riverside", "lang": "en", "preferred": True}, {"value": "Rive", "lang": "fr", "preferred": True}]  # fmt: skip
+    held = io.BytesIO()
+    ds = tm.Dataset(records=(tm.Organization(id="organization:a", names=names),))
+    report = tm.export(ds, held, format="ror-shaped", lang=lang)
+    (made,) = json.loads(held.getvalue())
+    assert [name["value"] for name in made["names"] if "ror_display" in name["types"]] == [shown]
+    assert [str(dict(p.params)["field"]) for p in report] == ["names.preferred"]
+
+
+@pytest.mark.parametrize(("founded", "year"), [("1890", 1890), ("1890-05", 1890), ("1890-05-02", 1890), ("1890~", None)])  # fmt: skip
+def test_the_year_of_a_foundation_is_kept_and_the_rest_of_the_date_reported(founded: str, year: int | None) -> None:
+    held = io.BytesIO()
+    report = tm.export(tm.Dataset(records=(tm.Organization(id="organization:a", names=[{"value": "A"}], founded=founded),)), held, format="ror-shaped")  # fmt: skip
+    assert json.loads(held.getvalue())[0]["established"] == year
+    assert [str(dict(p.params)["field"]) for p in report] == ([] if founded == "1890" else ["founded"])
 
 
 # --- proposing ---

@@ -27,6 +27,7 @@ from thinktank_model.jsontext import system
 from thinktank_model.problems.translations import LANGUAGES
 
 from .conftest import Runner
+from .scale import examples
 from .test_cli import COMMAND, DANGLING, GOOD, HEADER, WARNED, WRONG, environment
 from .test_streams import PRETTY
 
@@ -109,7 +110,7 @@ def test_standard_input_is_read_each_time(here: Runner, monkeypatch: pytest.Monk
                 assert here("validate", "-", *DAY, "--resume", "state")[0] == (text == WRONG)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(25))
 @given(st.data())
 def test_wherever_a_run_is_ended(
     here: Runner, opened: list[tuple[str, int]], capfd: pytest.CaptureFixture[str], data: st.DataObject
@@ -272,6 +273,7 @@ def undisturbed(folder: Path, *more: str) -> bytes:
     return subprocess.run(command, cwd=folder, capture_output=True, env=environment(), check=False).stdout
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on(tmp_path: Path) -> None:
     """Twice, at any moment."""
     fill(tmp_path / "data", 800)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.resources
 import json
-import os
 import random
 import re
 import subprocess
@@ -28,14 +27,15 @@ from thinktank_model.shapes.node import Node
 from thinktank_model.values.language import LANGUAGE
 
 from . import generate, judges, strategies
+from .joined import joined
 from .mutate import mutated
 from .oracles import oracle
 from .rules.build import Case, context_of, problems_of, records_of
 from .rules.test_rules import BREAKING, CASES
+from .scale import IN_FULL, SCALE
 
 # Factor for the numbers of cases, as in test_codec: 200 gives the long run of 200,000 records.
-SCALE = int(os.environ.get("THINKTANK_TEST_SCALE", "1"))
-JUDGED = 1_000 if os.environ.get("CI") else 25 * SCALE  # for each class
+JUDGED = 1_000 if IN_FULL else int(25 * SCALE)  # for each class
 TAGS = sorted(generate.CLASSES)
 BUNDLE = tm.json_schema()
 BY_BUNDLE = jsonschema.Draft202012Validator(BUNDLE)
@@ -43,11 +43,7 @@ LIBRARY = {cls.__name__: cls for cls in CLASSES.values()}
 
 
 OBJECTS = generate.objects(shape_of(tm.Dataset))
-PROPERTIES = [
-    pytest.param(cls, name, field, id=f"{cls}.{name}")
-    for cls in OBJECTS
-    for name, field in BUNDLE["$defs"][cls]["properties"].items()
-]
+PROPERTIES = [(cls, name, field) for cls in OBJECTS for name, field in BUNDLE["$defs"][cls]["properties"].items()]
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -98,7 +94,7 @@ def test_each_has_a_stable_id_with_the_version_of_the_schema() -> None:
     ] == []
 
 
-@pytest.mark.parametrize(("cls", "name", "field"), PROPERTIES)
+@joined("cls,name,field", PROPERTIES)
 def test_every_property_has_a_title_a_description_and_valid_examples(
     cls: str, name: str, field: dict[str, Any]
 ) -> None:
@@ -218,6 +214,7 @@ def test_the_library_and_two_validators_give_the_same_verdict(tag: str) -> None:
     assert counts["taken"] and counts["refused"]
 
 
+@pytest.mark.slow
 def test_the_bundle_says_what_the_schema_of_the_class_says() -> None:
     """It selects the class by `type`. Only with the Rust validator, because the other one is slow for unions."""
     bundle = oracle("jsonschema_rs").validator_for(BUNDLE)
@@ -231,6 +228,7 @@ def test_the_bundle_says_what_the_schema_of_the_class_says() -> None:
                 assert bundle.is_valid(candidate) == given.python
 
 
+@pytest.mark.slow
 def test_what_the_library_writes_the_schema_takes() -> None:
     """The canonical form of every accepted record."""
     for seed in range(100):
@@ -239,7 +237,8 @@ def test_what_the_library_writes_the_schema_takes() -> None:
         BY_BUNDLE.validate(tm.to_dict(tm.example(name)))
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.slow
+@joined("case", CASES)
 def test_rules_across_records_are_marked(case: Case) -> None:
     """The schema accepts datasets that break them, and their codes are in `x-also` of the dataset."""
     document = tm.to_dict(tm.Dataset(records=tuple(records_of(case.records, case.elsewhere))))

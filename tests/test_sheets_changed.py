@@ -18,6 +18,7 @@ from thinktank_model.sheets.template import write_template
 
 from .losses import lost_cells
 from .oracles import oracle
+from .scale import thinned
 
 for name in ("openpyxl", "python_calamine", "xlsxwriter"):
     oracle(name)
@@ -57,6 +58,7 @@ def said(found: tm.Imported) -> list[tuple[str, str | None]]:
     return [(problem.code, problem.cell) for problem in found.report]
 
 
+@cache
 def last(sheet: str, lang: str = "en") -> str:
     """Return the letters of the first column to the right of the table."""
     page = openpyxl.load_workbook(io.BytesIO(exported(lang=lang)))[sheet]
@@ -68,14 +70,17 @@ def last(sheet: str, lang: str = "en") -> str:
 
 @pytest.mark.parametrize(
     ("heading", "value", "path", "expected"),
-    [
-        ("Until", 2030, "period/end", "2030"),
-        ("Jusqu’à", "2030-01-31", "period/end", "2030-01-31"),
-        ("Name (zh)", "河岸小组", "names/-1/value", "河岸小组"),
-        ("Description (fr)", "Une description", "description/fr", "Une description"),
-        ("Remarks", "A remark", "notes/en", "A remark"),
-        ("Remarks", "备注", "notes/zh", "备注"),
-    ],
+    thinned(
+        [
+            ("Until", 2030, "period/end", "2030"),
+            ("Jusqu’à", "2030-01-31", "period/end", "2030-01-31"),
+            ("Name (zh)", "河岸小组", "names/-1/value", "河岸小组"),
+            ("Description (fr)", "Une description", "description/fr", "Une description"),
+            ("Remarks", "A remark", "notes/en", "A remark"),
+            ("Remarks", "备注", "notes/zh", "备注"),
+        ],
+        2,
+    ),
 )
 def test_an_added_column_that_a_field_has_is_imported(heading: str, value: Any, path: str, expected: str) -> None:
     """Under a heading of ours in any language, or a common one; the heading gets a note that its meaning was inferred."""
@@ -90,6 +95,7 @@ def test_an_added_column_that_a_field_has_is_imported(heading: str, value: Any, 
     assert said(found) == [("import.column-read-as", f"Groups!{column}1")]
 
 
+@pytest.mark.slow
 def test_an_added_column_of_a_list_is_imported() -> None:
     """Also on the sheet of a list."""
     sheet = "Events – Participants"
@@ -102,7 +108,7 @@ def test_an_added_column_of_a_list_is_imported() -> None:
     assert "若干人" in str([tm.to_dict(event) for event in found.dataset.events.values()])
 
 
-@pytest.mark.parametrize("heading", ["Fax", None, "Colour of the logo"])
+@pytest.mark.parametrize("heading", thinned(["Fax", None, "Colour of the logo"], 1))
 def test_an_added_column_that_no_field_has_is_named(heading: str | None) -> None:
     """With the number of its cells and advice; the same for a column without a heading."""
     column = last("Organizations")
@@ -113,6 +119,7 @@ def test_an_added_column_that_no_field_has_is_named(heading: str | None) -> None
     assert "2 cells" in problem.message and problem.help is not None and "--map" in str(problem.help)
 
 
+@pytest.mark.slow
 def test_an_added_column_of_another_record_is_named_with_its_sheet() -> None:
     """The country of a member belongs to the organization."""
     column = last("Members")
@@ -122,6 +129,7 @@ def test_an_added_column_of_another_record_is_named_with_its_sheet() -> None:
     assert "Organizations – Country" in str(problem.help)
 
 
+@pytest.mark.slow
 def test_a_mapping_says_what_an_added_column_holds() -> None:
     """The mapping of an import reads it in the same way; a column that the mapping excludes is not reported."""
     column = last("Groups")
@@ -145,7 +153,7 @@ def test_a_renamed_heading_is_named_twice() -> None:
     ]
 
 
-@pytest.mark.parametrize("heading", ["COUNTRY", " Country ", "Pays", "国家"])
+@pytest.mark.parametrize("heading", thinned(["COUNTRY", " Country ", "Pays", "国家"], 1))
 def test_a_heading_in_another_writing_is_understood(heading: str) -> None:
     """Case and spaces do not matter; a heading in another language is read as an added column."""
     found = read(changed(exported(), put("Organizations", ("I1", heading))))
@@ -177,6 +185,7 @@ def test_a_column_that_was_copied_is_an_error() -> None:
     assert said(read(data)) == [("import.duplicate-heading", f"Organizations!{column}")]
 
 
+@pytest.mark.slow
 def test_a_second_text_in_one_language_is_named() -> None:
     """Of two columns with one meaning, the second fills the gaps of the first, and contradictions are reported."""
     column = last("Groups")
@@ -191,6 +200,7 @@ def test_a_second_text_in_one_language_is_named() -> None:
 # --- sheets ---
 
 
+@pytest.mark.slow
 def test_an_added_sheet_is_read_as_those_of_other_people() -> None:
     """Or reported; hidden sheets too, and those whose name begins like that of our hidden sheet."""
     rows = [("A1", "Name"), ("B1", "Country"), ("A2", "Example Institute"), ("B2", "Kenya")]
@@ -219,6 +229,7 @@ def test_a_renamed_sheet_is_known_by_its_headings() -> None:
     assert said(found) == [("import.sheet-read-as", "'Bodies 2026'!1:1")]
 
 
+@pytest.mark.slow
 def test_a_deleted_sheet_is_named() -> None:
     """An empty one too."""
 
@@ -253,6 +264,7 @@ def test_a_title_above_the_headings_is_named() -> None:
     assert said(found) == [("import.text-skipped", "Organizations!A1")]
 
 
+@pytest.mark.slow
 def test_a_row_of_a_list_without_its_record_is_an_error() -> None:
     """At the cell with the unknown name, or the empty one."""
     sheet = "Events – Participants"
@@ -262,6 +274,7 @@ def test_a_row_of_a_list_without_its_record_is_an_error() -> None:
         assert ("import.no-owner", f"'{sheet}'!A{row}") in said(found)
 
 
+@pytest.mark.slow
 def test_the_sheet_about_the_dataset_takes_a_row_more() -> None:
     """A row that no field has is reported, and so are cells beside the table."""
     page = openpyxl.load_workbook(io.BytesIO(exported()))["About"]
@@ -274,6 +287,7 @@ def test_the_sheet_about_the_dataset_takes_a_row_more() -> None:
     assert said(found) == [("import.column-skipped", f"About!{row}:{row}")]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(data=st.data())
 def test_no_added_cell_is_lost(data: Any) -> None:

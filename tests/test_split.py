@@ -241,6 +241,7 @@ def test_zst_without_what_unpacks_it(here: Runner, tmp_path: Path, monkeypatch: 
     assert code == 2 and 'pip install "thinktank-model[zst]"' in err
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_no_half_of_a_file(tmp_path: Path) -> None:
     """The files keep their old content, and a later run removes temporary files."""
     (tmp_path / "g").write_bytes(b"old")

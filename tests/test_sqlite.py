@@ -24,6 +24,7 @@ from thinktank_model.tables.layout import layout
 
 from . import generate
 from .databases import NASTY, TAGS, generated, nasty
+from .scale import examples
 
 
 def written(ds: tm.Dataset, path: Path, lang: str = "en") -> tm.Report:
@@ -63,7 +64,7 @@ def article(whole: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(seed=st.integers(0, 10**9), fullness=st.sampled_from([0.1, 0.5, 0.9]))
 def test_rows_have_the_columns_of_the_layout(tag: str, seed: int, fullness: float) -> None:
     """And no other; required columns are there."""
@@ -128,6 +129,7 @@ def test_records_are_read_in_batches_of_any_size(article: Path, monkeypatch: pyt
     assert again is not None and again.records[:-1] == whole.records and again.records[-1].id == "source:new"
 
 
+@pytest.mark.slow
 def test_shipped_datasets_have_no_dangling_foreign_key(tmp_path: Path) -> None:
     """They come back equal, in every language, through a file and through streams."""
     for name in tm.example_names():
@@ -211,6 +213,7 @@ def test_search_finds_simplified_characters_in_traditional_text(tmp_path: Path) 
         assert found == [("source:a", "titles", "zh-Hant", "國際關係學院 Œuvre")], words
 
 
+@pytest.mark.slow
 def test_two_characters_of_any_name_are_found(article: Path) -> None:
     """Each pair of adjacent Chinese characters of a name finds its record."""
     for organization in tm.example("wic-2024").organizations.values():
@@ -373,6 +376,7 @@ def test_what_is_not_a_database_is_reported(data: bytes) -> None:
     assert imported.dataset is None and codes(imported.report) == ["import.not-a-database"]
 
 
+@pytest.mark.slow
 def test_a_database_may_be_damaged_anywhere(article: Path) -> None:
     """Damage is reported, or has no effect; nothing else is raised."""
     whole = article.read_bytes()

@@ -19,6 +19,9 @@ import thinktank_model as tm
 from thinktank_model.jsontext.encodings import guess
 from thinktank_model.jsontext.parsing import parse
 
+from .joined import joined
+from .scale import examples
+
 GOOD = b'{"type":"source","id":"source:a","titles":{"en":"A"}}'
 SUITE = "THINKTANK_JSON_SUITE"  # names a folder with the files of the JSON parsing test suite (nst/JSONTestSuite)
 BOM = b"\xef\xbb\xbf"
@@ -127,16 +130,12 @@ CASES = [(category, data, None) for category, listed in ACCEPTED.items() for dat
 CASES += [(code, data, code) for code, listed in REFUSED.items() for data in listed]  # type: ignore[misc]
 
 
-def ids(case: object) -> str:
-    return ascii(case)[:40] if isinstance(case, bytes) else str(case)
-
-
 def test_the_table_is_as_large_as_the_public_suite() -> None:
     """And has no duplicate case."""
     assert len(CASES) >= 300 and len({data for _, data, _ in CASES}) == len(CASES)
 
 
-@pytest.mark.parametrize(("category", "data", "code"), CASES, ids=ids)
+@joined("category,data,code", CASES)
 def test_alone(category: str, data: bytes, code: str | None) -> None:
     """Valid JSON is read as by the standard library; invalid JSON has its code and its exact place."""
     value, problems = parse(data)
@@ -149,7 +148,7 @@ def test_alone(category: str, data: bytes, code: str | None) -> None:
         assert problem.expected or problem.suggestion or problem.help or code == "json.syntax"
 
 
-@pytest.mark.parametrize(("category", "data", "code"), CASES, ids=ids)
+@joined("category,data,code", CASES)
 def test_between_two_good_lines(category: str, data: bytes, code: str | None) -> None:
     """The same code, with the place in the file; and the lines around it are read."""
     lines = list(tm.read_jsonl(io.BytesIO(GOOD + b"\n" + data + b"\n" + GOOD)))
@@ -277,7 +276,7 @@ def is_lossless(value: Any) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(TEXTS)
 def test_no_loss_is_silent(text: str) -> None:
     """An independent reader that keeps every key and digit reads the same, or there is a problem."""

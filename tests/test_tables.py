@@ -27,6 +27,7 @@ from thinktank_model.tables.table import OWNER, Table
 from thinktank_model.values.text import LABEL, Text
 
 from . import generate
+from .scale import examples
 
 TYPES = sorted(generate.CLASSES)
 
@@ -63,7 +64,7 @@ def told(gathered: Reading) -> list[tuple[str, str | None, str, str | None]]:
 
 
 @pytest.mark.parametrize("tag", TYPES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(seeds=st.lists(st.integers(0, 10**9), unique=True, max_size=3), fullness=st.sampled_from([0.1, 0.35, 0.9]))
 def test_records_come_back_equal_read_tables(tag: str, seeds: list[int], fullness: float) -> None:
     """Of every class with any number of fields: from linked tables, and from one table."""

@@ -18,8 +18,8 @@ from thinktank_model.shapes.codec import read
 from thinktank_model.testing import NearMiss, datasets, near_misses, plain, plain_datasets, records
 from thinktank_model.testing.faults import faults, plant
 
-from .generate import MANY
 from .oracles import oracle
+from .scale import MANY, examples
 from .test_profiles import MY, Grant, Summit
 
 oracle("jsonschema_rs")
@@ -69,13 +69,13 @@ def missed(profile: tm.Profile, cls: Any, count: int) -> None:
 @each
 def test_drawn_records_are_valid(profile: str, cls: Any) -> None:
     """By Python and by both validators."""
-    valid(PROFILES[profile], cls, 30)
+    valid(PROFILES[profile], cls, examples(30))
 
 
 @each
 def test_near_misses_are_refused_as_they_say(profile: str, cls: Any) -> None:
     """With one problem."""
-    missed(PROFILES[profile], cls, 60)
+    missed(PROFILES[profile], cls, examples(60))
 
 
 @pytest.mark.slow
@@ -101,7 +101,7 @@ def test_many_drawn_records_are_valid(profile: str, cls: Any) -> None:
 
 
 @given(st.sampled_from([Grant, Summit, tm.Source]).flatmap(lambda cls: records(cls, MY)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_records_are_built(record: Any) -> None:
     """Of the requested class of the profile."""
     assert isinstance(record, MY.Record) and MY.loads(MY.dumps(record)) == record
@@ -114,7 +114,7 @@ def test_references_of_drawn_datasets_resolve(name: str) -> None:
     first: list[Any] = [Grant, Summit] if name == "my-project" else [tm.Activity]
 
     @given(datasets(profile, *first))
-    @settings(max_examples=30, deadline=None, suppress_health_check=SUPPRESSED)
+    @settings(max_examples=examples(30), deadline=None, suppress_health_check=SUPPRESSED)
     def check(ds: tm.Dataset) -> None:
         assert all([ds.of(cls) for cls in first]) and type(ds) is profile.Dataset
         wrong = {"reference.dangling", "reference.self", "record.duplicate-id"}
@@ -123,6 +123,7 @@ def test_references_of_drawn_datasets_resolve(name: str) -> None:
     check()
 
 
+@pytest.mark.slow
 def test_they_shrink() -> None:
     """To a record with only its required fields, and to an empty dataset."""
     least = find(plain(tm.Source), lambda _value: True)

@@ -17,7 +17,7 @@ from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.problems.problem import Fix
 from thinktank_model.shapes.tree import Scalar
 from thinktank_model.values import language
-from thinktank_model.values.language import expected_letter
+from thinktank_model.values.language import canonical_language, expected_letter
 from thinktank_model.values.text import LABEL, PROSE
 
 # text, codes in prose, codes in a label
@@ -275,11 +275,17 @@ def test_tags_are_stored_in_canonical_case() -> None:
 
 @pytest.mark.parametrize(
     ("ranges", "found"),
-    [(("fr-CA",), "B"), (("zh-CN", "fr"), "C"), (("de",), "A"), ((), "A"), (("zh",), "C")],
+    [(("fr-CA",), "B"), (("zh-CN", "fr"), "C"), (("de",), "A"), ((), "A"), (("zh",), "C"), (("fr-x-us",), "B")],
 )
 def test_best_picks_by_lookup_then_english(ranges: tuple[str, ...], found: str) -> None:
     """RFC 4647."""
     assert tm.Text({"zh-Hans": "C", "fr": "B", "en": "A"}).best(*ranges) == found
+
+
+def test_only_a_tag_has_a_canonical_form() -> None:
+    """A name of a language is refused, with what a tag looks like."""
+    with pytest.raises(ValueError, match="'French!' is not a language tag such as fr or zh-Hans"):
+        canonical_language("French!")
 
 
 def test_best_falls_back_to_the_first_tag() -> None:

@@ -47,6 +47,8 @@ from thinktank_model.vocab import (
 from thinktank_model.vocab.spelling import ALSO_WRITTEN, fold
 from thinktank_model.vocab.term import DEPRECATED, SYNTAX, UNKNOWN, UNLISTED
 
+from .joined import joined
+
 VOCABULARIES = [
     value
     for value in vars(vocab).values()
@@ -56,9 +58,9 @@ TERMS = [term for vocabulary in VOCABULARIES for term in vocabulary]
 LIVE = [term for term in TERMS if term.replaced_by is None]
 OLD = [term for term in TERMS if term.replaced_by is not None]
 
-every_vocabulary = pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda v: v.__name__)
-every_term = pytest.mark.parametrize("term", TERMS, ids=repr)
-live_term = pytest.mark.parametrize("term", LIVE, ids=repr)
+every_vocabulary = joined("vocabulary", VOCABULARIES)
+every_term = joined("term", TERMS)
+live_term = joined("term", LIVE)
 old_term = pytest.mark.parametrize("term", OLD, ids=repr)
 
 
@@ -271,7 +273,7 @@ def test_each_namespace_has_its_form_of_local_names_and_is_used() -> None:
         assert any((term.iri or "").startswith(getattr(namespaces, name)) for term in TERMS), name
 
 
-@pytest.mark.parametrize("term", [term for term in TERMS if term.iri is not None], ids=repr)
+@joined("term", [term for term in TERMS if term.iri is not None])
 def test_an_iri_is_a_namespace_and_a_name_of_its_form(term: Any) -> None:
     assert re.fullmatch(r"https?://[a-z0-9.-]+/[A-Za-z0-9/._#-]+", term.iri)
     within = [name for name in LOCAL_NAMES if term.iri.startswith(getattr(namespaces, name))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NASTY"]
+__all__ = ["NASTY", "WORSE"]
 
 NASTY = (
     "plain",
@@ -55,4 +55,32 @@ NASTY = (
     "NIL",
     "0",
     "1e999",
+)
+
+WORSE = (
+    "a\x85END:VEVENT",
+    "a\x0bER  - \x0cTY  - RPRT",
+    "a\u2029@book{x,\u2029title = {injected}}",
+    "a\ufeffb",
+    "\u200fمرحبا\u200e (a) \u061c1",
+    "\u202eabc\u202c",
+    "bell \x07 escape \x1b[31m nul \x00 delete \x7f",
+    "a\rb",
+    "a\nb\n\nc",
+    "]]> <![CDATA[ <!-- --> <?xml ?> &#x0; &quot;",
+    '"""',
+    "''' \" . <a> <b> <c> .",
+    '"@en . \\u0022 \\U0010FFFF',
+    "@prefix a: <b> .",
+    "a\\",
+    "\\}",
+    "{\\",
+    '\\"{o} \\ss{} \\aa \\relax',
+    "a # b",
+    "𝒳 \U0010fffd \U0002f800 🇨🇦",
+    "\u0301starts with a mark",
+    "TI  - a",
+    'ATTENDEE;CN="x":mailto:a@example.org',
+    "{" * 5_000 + "\\" * 5_000,
+    "long text, with commas; and more: " * 3_000,
 )

@@ -15,6 +15,7 @@ import thinktank_model as tm
 from thinktank_model.extract import Found, accept, find_quote
 from thinktank_model.extract.quotes import Passages
 
+from ..scale import examples
 from .stand_ins import ARTICLES, Article, at, places_of, put
 
 SCALARS = st.one_of(
@@ -31,7 +32,7 @@ POINTERS = {
 }
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.sampled_from(ARTICLES[:2]), st.data())
 def test_any_answer_is_taken_or_refused(article: Article, data: st.DataObject) -> None:
     """Parts of a correct answer are replaced with arbitrary values."""
@@ -129,6 +130,7 @@ def claims_of_many_sentences(size: int) -> tuple[str, dict[str, Any]]:
     return text, {"events": [{"quote": text[:10], "names": ["forum"], **more}]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [names_of_one_body, events_of_one_name, claims_of_many_sentences])
 def test_many_alike_take_time_in_proportion(many: Callable[[int], tuple[str, dict[str, Any]]]) -> None:
     """Four times as many names of one body, events of one name, or claims and sentences take about four times as long, not sixteen times."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 import thinktank_model as tm
 from thinktank_model.extract import Accepted, accept
+
+from ..joined import joined
 
 NAMES = {"en": "Marsh Forum", "fr": "Forum des marais", "zh": "湿地论坛"}
 """The event that each text is about."""
@@ -677,7 +677,7 @@ def test_the_tables_are_large_enough() -> None:
     assert {row[0] for row in LIES} == {row[0] for row in TRUTHS} == set(NAMES)
 
 
-@pytest.mark.parametrize(("lang", "text", "kind", "said"), LIES)
+@joined("lang,text,kind,said", LIES)
 def test_a_lie_is_refused_or_listed(lang: str, text: str, kind: str, said: str) -> None:
     """Whatever words of the article it is near to."""
     found = accept(text, asked(kind, text, lang, said), lang=lang)
@@ -686,7 +686,7 @@ def test_a_lie_is_refused_or_listed(lang: str, text: str, kind: str, said: str) 
     assert is_said or found.problems.errors
 
 
-@pytest.mark.parametrize(("lang", "text", "kind", "said"), TRUTHS)
+@joined("lang,text,kind,said", TRUTHS)
 def test_an_odd_truth_is_kept(lang: str, text: str, kind: str, said: str) -> None:
     """Without an error."""
     found = accept(text, asked(kind, text, lang, said), lang=lang)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from thinktank_model.extract import Accepted, accept
 
+from ..joined import joined
 from .news import LIES, TRUTHS
 from .test_lies import NUMBERS, about, asked, count, found_as
 
@@ -46,13 +45,13 @@ def test_the_tables_are_large_enough() -> None:
     assert {row[1] for row in TRUTHS} <= {row[1] for row in LIES}
 
 
-@pytest.mark.parametrize(("lang", "kind", "text", "said"), LIES)
+@joined("lang,kind,text,said", LIES)
 def test_a_lie_is_refused_or_marked(lang: str, kind: str, text: str, said: str) -> None:
     """Whatever its quote leaves out of its sentence."""
     assert verdict(lang, kind, text, said) in ("refused", "marked")
 
 
-@pytest.mark.parametrize(("lang", "kind", "text", "said"), TRUTHS)
+@joined("lang,kind,text,said", TRUTHS)
 def test_a_truth_is_kept(lang: str, kind: str, text: str, said: str) -> None:
     """Without an error."""
     assert [str(problem) for problem in answered(lang, kind, text, said).problems.errors] == []

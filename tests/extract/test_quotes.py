@@ -13,6 +13,8 @@ from thinktank_model.extract import Found, Near, Passages, find_quote
 from thinktank_model.extract.quotes import plain
 from thinktank_model.rules.sources import _plain
 
+from ..scale import thinned
+
 ARTICLE = (
     "Le 20 décembre, le colloque s'est tenu à Rouen. Plus de 40 représentants se sont réunis en ligne et en personne pour discuter "
     "des travaux de l'année. L'Institut d'études portuaires et l'Institut d'études internationales ont présenté leurs résultats."
@@ -118,15 +120,15 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", thinned(HOSTILE, 2))
 def test_time_grows_as_the_text_does(name: str) -> None:
     """A text four times as long takes about four times as long, never sixteen times."""
     text, quote = HOSTILE[name]
 
     def seconds(times: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         find_quote(text * times, quote * times)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     small = min([seconds(1) for _ in range(3)])
     assert min([seconds(4) for _ in range(3)]) < 10 * small + 0.03

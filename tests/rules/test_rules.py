@@ -18,6 +18,7 @@ from thinktank_model.model.union import RECORD
 from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.rules import base, check, cycles, references
 
+from ..joined import joined
 from . import cases_events
 from .build import Case, complete, context_of, event, member, mended, organization, problems_of, program, records_in
 
@@ -41,7 +42,7 @@ def test_a_rule_fires_where_it_should_and_no_other_one_does(case: Case) -> None:
 
 
 @pytest.mark.parametrize("some", [(0, 1, 2), (0,), (1,), (2,)], ids=["all", "first", "second", "third"])
-@pytest.mark.parametrize("case", [case for case in CASES if case.code not in ABOUT_IDS], ids=str)
+@joined("case", [case for case in CASES if case.code not in ABOUT_IDS])
 def test_old_ids_are_as_good_as_new_ones(case: Case, some: tuple[int, ...]) -> None:
     """If all references, or every third one, use an id that was merged away, the same problems are found, plus those about merged ids."""
     number = itertools.count()

@@ -58,10 +58,6 @@ class _Components(Walk):
 
     def root(self, shape: Shape) -> Schema:
         """Return the schema as for generators, with an example."""
-        schema = super().root(shape)
-        match shape:
-            case ObjectOf():
-                schema["examples"] = [whole_sample(shape)]
-            case OneOf(options=options):
-                schema["examples"] = [whole_sample(next(iter(options.values())))]
-        return schema
+        example = next(iter(shape.options.values())) if isinstance(shape, OneOf) else shape
+        assert isinstance(example, ObjectOf)  # no other kind is a component, except a vocabulary, which has no example
+        return {**super().root(shape), "examples": [whole_sample(example)]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import IO, Any, Final
 
 from ..dataset.collection import Dataset
@@ -13,8 +14,10 @@ from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..shapes.explain import Unknown
+from .bibliography.decoding import decoded_text
 from .bibliography.fields import FIELDS, not_carried
 from .bibliography.items import Items
+from .bibliography.kinds import MEMO
 from .bibliography.latex import decoded, encoded
 from .bibliography.names import printed
 from .bibliography.reading import outputs
@@ -118,7 +121,7 @@ def _fields(item: dict[str, Any], type: str, entry: str, losses: Losses) -> Iter
         yield "entrysubtype", type
     for variable in NAMES:
         if variable in item:
-            yield variable, " and ".join([_written(name) for name in item.pop(variable)])
+            yield variable, " and ".join([_written(tuple(name.items())) for name in item.pop(variable)])
     if (date := item.pop("issued", None)) is not None:
         yield from _dates(date)
     if (container := item.pop("container-title", None)) is not None:
@@ -142,8 +145,10 @@ def _fields(item: dict[str, Any], type: str, entry: str, losses: Losses) -> Iter
     not_carried(id, item, losses, named=named)
 
 
-def _written(name: Mapping[str, str]) -> str:
+@lru_cache(MEMO)
+def _written(items: tuple[tuple[str, str], ...]) -> str:
     """Return a name. The name of a body is in braces, so that it is not split at `and` or into first and last name."""
+    name = dict(items)
     if "literal" in name:
         return "{" + encoded(_line(name["literal"])) + "}"
     parts = [
@@ -166,18 +171,18 @@ def _dates(date: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _line(text: str) -> str:
-    return LINE_ENDS.sub(" ", text).strip()
+    return text.strip() if text.isprintable() else LINE_ENDS.sub(" ", text).strip()
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     """Read the entries. Each entry that cannot be read is reported."""
     import logging  # only loaded by bibtexparser
 
-    import bibtexparser
+    import bibtexparser.model
     from bibtexparser import middlewares
 
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # its warnings are reported as problems
-    text = read_all(source, limits.document).decode("utf-8-sig", "replace")
+    text = decoded_text(read_all(source, limits.document))
     stack = [middlewares.ResolveStringReferencesMiddleware(), middlewares.RemoveEnclosingMiddleware()]
     library: Any = bibtexparser.entrypoint.parse_string(text, parse_stack=stack)
     losses = Losses("bibtex")
@@ -187,7 +192,8 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
         *library.entries,
         *[b.ignore_error_block for b in library.failed_blocks if hasattr(b.ignore_error_block, "fields_dict")],
     ]
-    if not entries and text.strip():
+    others = (bibtexparser.model.ExplicitComment, bibtexparser.model.Preamble, bibtexparser.model.String)
+    if not entries and text.strip() and not any([isinstance(block, others) for block in library.blocks]):
         raise UnreadableError(SYNTAX(format=CALLED, reason=Phrase("it has no line {line}", line="@book{key,")))
     return outputs([_item(entry, losses) for entry in entries], "bibtex", unknown, limits, losses)
 

@@ -79,7 +79,7 @@ def _others(
         return None
     grid = Grid("", [[*(cells or ()), *[""] * (width - len(cells or ()))] for _, cells in rows])
     reader = WorkbookReader(Workbook([grid]), unknown, found, limits, mapping=mapping, scope=scope)
-    return reader if reader.is_known else None
+    return reader if reader.is_known or (mapping and found.has_error) else None  # an invalid mapping is one error
 
 
 FORMAT: Final = Format(

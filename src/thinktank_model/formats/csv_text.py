@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
 from typing import IO, Final, TypeAlias
@@ -23,7 +23,7 @@ from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..sheets.codes import SKIPPED_TEXT
 from ..sheets.plan import HEAD_ROWS
-from ..tables.table import OWNER, Cell, Table
+from ..tables.table import OWNER, Cell, Columns, Table
 from .codes import CSV_READ_AS, CSV_SYNTAX
 from .csv_writing import OURS, Written, told
 
@@ -101,25 +101,31 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None], separato
     if headings is None or not any(headings):
         report(_problem(1, Phrase("no headings")))
         return Table(name, (), ())
-    found: list[list[Cell]] = []
+    found: list[list[str]] = []
     lines: list[int] = []
     width = len(headings)
+    most = CELLS // width
     for line, cells in rows:
-        if (len(found) + 1) * width > CELLS:
+        if len(found) == most:
             report(_problem(line, Phrase("more than {count} {count:cell|cells}", count=CELLS)))
             break
-        row: list[Cell] = []
+        row = cells or []
         if cells is None:
             report(not_closed(line))
-        elif len(cells) > width and any(cells[width:]):
-            report(_problem(line, Phrase("a row with more cells than there are headings")))
-        else:
-            row = [cell or None for cell in (cells if len(cells) <= width else cells[:width])]
-        if len(row) < width:
-            row += [None] * (width - len(row))
-        found.append(row)
+        elif len(cells) > width:
+            row = cells[:width]
+            if any(cells[width:]):
+                report(_problem(line, Phrase("a row with more cells than there are headings")))
+                row = []
+        found.append(row if len(row) == width else row + [""] * (width - len(row)))
         lines.append(line)
-    return Table(name, tuple(headings), found, lines)
+    columns = [_filled(cells) for cells in zip(*found, strict=True)] or [()] * width
+    return Table(name, tuple(headings), Columns(columns, len(found)), lines)
+
+
+def _filled(cells: tuple[str, ...]) -> Sequence[Cell]:
+    """Return the cells of a column, with None for each empty one."""
+    return [cell or None for cell in cells] if "" in cells else cells
 
 
 def _headings(rows: Iterator[Row]) -> tuple[list[Row], list[str] | None, Iterator[Row]]:
@@ -143,32 +149,22 @@ def _problem(line: int, what: Phrase) -> Problem:
 
 
 def rows_of(written: Written) -> Iterator[Row]:
-    """Yield the rows of a text, each with the number of its first line; None for a row that is cut off."""
-    count = 0
-    if _LONE.search(written.text) is None and _regular(written.separator).fullmatch(written.text) is not None:
-        try:
-            for row in _regular_rows(written):
-                yield row
-                count += 1
-        except csv.Error:  # a cell that is longer than the limit
-            pass
-        else:
-            return
-    yield from islice(_any_rows(written), count, None)
+    """Return the rows of a text, each with the number of its first line; None for a row that is cut off."""
+    is_regular = _LONE.search(written.text) is None and _regular(written.separator).fullmatch(written.text) is not None
+    return _regular_rows(written) if is_regular else _any_rows(written)
 
 
 def _regular_rows(written: Written) -> Iterator[Row]:
-    """Yield the rows of a text that is regular.
-
-    Raises:
-        csv.Error: a cell is longer than the limit of the module `csv`.
-    """
+    """Yield the rows of a text that is regular."""
     is_marked = _MARKED.search(written.text) is not None
     reader = csv.reader(_lines(written.text), delimiter=written.separator, strict=True)
-    line = 1
-    for cells in reader:
-        yield line, ([_plain(cell) for cell in cells] if is_marked else cells) or [""]
-        line = reader.line_num + 1
+    line, count = 1, 0
+    try:
+        for cells in reader:
+            yield line, ([_plain(cell) for cell in cells] if is_marked else cells) or [""]
+            line, count = reader.line_num + 1, count + 1
+    except csv.Error:  # a cell that is longer than the limit
+        yield from islice(_any_rows(written), count, None)
 
 
 def _lines(text: str) -> Iterator[str]:

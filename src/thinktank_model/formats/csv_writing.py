@@ -20,7 +20,13 @@ SEPARATORS: Final = {
     "|": Phrase("a vertical bar"),
 }
 OURS: Final = frozenset({"id", "type", "_record", "schema_version"})  # headings that tables of ours have, with commas
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS: Final = (  # that of UTF-32 begins like that of UTF-16
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
 _QUOTED: Final = pattern(r'"[^"]*(?:"|\Z)')
 GLANCE: Final = 2**16  # characters that are searched for separators

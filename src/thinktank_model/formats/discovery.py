@@ -103,15 +103,24 @@ def _choice(formats: tuple[Format, ...], name: str | None, path: str, way: Way) 
     fit = [format for format in formats if getattr(format, way) is not None]
     if name is not None:
         return next((format for format in fit if format.name == name), None)
-    endings = {ending: format for format in fit for ending in format.endings if path.lower().endswith(ending)}
-    return endings[max(endings, key=len)] if endings else None
+    ending = _ending(formats, path)
+    return next((format for format in fit if ending in format.endings), None)
 
 
-def _no_format(formats: Iterable[Format], name: str | None, path: str, way: Way) -> str:
+def _ending(formats: Iterable[Format], path: str) -> str | None:
+    """Return the longest ending of a path that a format has, also one for the other way: `a.ror.json` is not a plain document."""
+    endings = [ending for format in formats for ending in format.endings if path.lower().endswith(ending)]
+    return max(endings, key=len, default=None)
+
+
+def _no_format(formats: tuple[Format, ...], name: str | None, path: str, way: Way) -> str:
     """Return the message that there is no such format, with those that there are."""
     fit = {format.name: format.endings for format in formats if getattr(format, way) is not None}
     done = {"read": "read", "write": "written"}[way]
     if name is None:
+        if (ending := _ending(formats, path)) is not None:
+            owner = next(format.name for format in formats if ending in format.endings)
+            return f"{path!r} has the ending of the format {owner}, which cannot be {done}; name a format to use this ending"
         listed = ", ".join([ending for endings in fit.values() for ending in endings])
         return f"no format that can be {done} has the ending of {path!r}, only {listed}; name a format to use another ending"
     return (

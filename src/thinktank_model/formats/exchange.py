@@ -78,16 +78,15 @@ def export(
 
 def _carried(dataset: Dataset, format: Format) -> Dataset:
     """Return the dataset without records of profiles that a format does not know. References to them are kept."""
-    if format.profiles and format.kept:
+    classes = {*map(type, dataset.records)}
+    known = {cls for cls in classes if _knows(format, cls)}
+    if known == classes:
         return dataset
-    known = tuple([record for record in dataset if _knows(format, record)])
-    return dataset if len(known) == len(dataset) else made_of(dataset.header, known, type(dataset))
+    return made_of(dataset.header, tuple([record for record in dataset if type(record) in known]), type(dataset))
 
 
-def _knows(format: Format, record: object) -> bool:
-    if isinstance(record, KeptRecord):
-        return format.kept
-    return format.profiles or not is_foreign_type(record.type)  # type: ignore[attr-defined]
+def _knows(format: Format, cls: Any) -> bool:
+    return format.kept if issubclass(cls, KeptRecord) else format.profiles or not is_foreign_type(cls.type)
 
 
 def _left_out(dataset: Dataset, carried: Dataset, format: Format) -> Iterator[Problem]:
@@ -97,8 +96,9 @@ def _left_out(dataset: Dataset, carried: Dataset, format: Format) -> Iterator[Pr
         names = ", ".join([name for name in said if name not in IMPLIED])
         if names:
             yield HEADER_NOT_CARRIED(format=format.name, names=names)
-    left = Counter([record.type for record in carried])
-    for tag, whole in Counter([record.type for record in dataset]).items():
+    every = Counter([record.type for record in dataset])
+    left = every if carried is dataset else Counter([record.type for record in carried])
+    for tag, whole in every.items():
         count = whole - left[tag] if format.carries_type(tag) else whole
         if count:
             yield TYPE_NOT_CARRIED(format=format.name, type=tag, count=count)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
+
+from attrs import fields
 
 from ..model.union import Record
 from ..problems.problem import Problem
 from ..shapes.codec import dump_fresh
+from ..shapes.drafts import draft
+from ..shapes.generated import Writer, compiled
 from .codes import FIELD_NOT_CARRIED, PROPERTY_NOT_CARRIED, RECORD_NOT_CARRIED, VALUE_ADDED, VALUE_CHANGED
 
-__all__ = ["Losses", "plain", "take", "take_text"]
+__all__ = ["WHOLE", "Losses", "paths_of", "plain", "says", "take", "take_text"]
 
 WHOLE: Final = frozenset(["extensions", "statements", "sources"])
 """Fields that are reported as a whole, since their parts say nothing to those who lose them. Of others the first two keys are named:
@@ -41,8 +45,11 @@ class Losses:
 
     def left(self, data: dict[str, Any]) -> None:
         """Count the remaining plain data of a record."""
-        tag = data.pop("type")
-        self._left[tag, tuple(_paths(data))] += 1
+        self.paths(data.pop("type"), paths_of(data))
+
+    def paths(self, tag: str, paths: Iterable[str]) -> None:
+        """Count the paths of what was left out of a record of a type; a repeated path counts once."""
+        self._left[tag, tuple(paths)] += 1
         if len(self._left) > WAITING:
             self._count()
 
@@ -68,7 +75,7 @@ class Losses:
             item: the item.
             whole: keys whose parts are not named, such as those with an entry for each language.
         """
-        for path in {*_paths(item, whole)}:
+        for path in {*paths_of(item, whole)}:
             self._properties[path] += 1
 
     def changed(self, record: str, at: str, found: object, written: str) -> None:
@@ -77,9 +84,7 @@ class Losses:
             made = _change(found or "", at, self.format, written)
         else:
             made = VALUE_CHANGED(found, at=at, format=self.format, written=written)
-        self._problems.append(
-            Problem(made.code, made.severity, made.pointer, made.value, record_id=record, params=made.params)
-        )
+        self._problems.append(_ABOUT(made, record))
 
     def skipped(self, record: str, reason: str) -> None:
         """Report a record that the format cannot hold."""
@@ -99,6 +104,25 @@ class Losses:
             yield PROPERTY_NOT_CARRIED(source=self.format, property=name, count=count)
 
 
+def _about() -> Callable[[Problem, str], Problem]:
+    """Return the function that makes an equal problem of another record.
+
+    It sets the attributes of a draft: the constructor of a frozen class takes longer for them than the rest of an item.
+    """
+    names = [one.name for one in fields(Problem)]
+    writer = Writer(Draft=draft(Problem), Problem=Problem)
+    writer.line(0, "def about(known, record):")
+    writer.line(1, "made = Draft()")
+    for name in names:
+        writer.line(1, f"made.{name} = {'record' if name == 'record_id' else f'known.{name}'}")
+    writer.line(1, "made.__class__ = Problem")
+    writer.line(1, "return made")
+    return cast("Callable[[Problem, str], Problem]", compiled(writer, "about")[0])
+
+
+_ABOUT: Final = _about()
+
+
 @lru_cache(WAITING)
 def _change(found: str, at: str, format: str, written: str) -> Problem:
     """Return the problem of a changed or added value in any record, since the same values are in many."""
@@ -107,7 +131,7 @@ def _change(found: str, at: str, format: str, written: str) -> Problem:
     return VALUE_CHANGED(found, at=at, format=format, written=written)
 
 
-def _paths(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> list[str]:
+def paths_of(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> list[str]:
     """Return the keys on the way to every part that is left, two at most; empty objects, lists and texts are none.
 
     A path is repeated for each item of a list that has it.
@@ -125,14 +149,14 @@ def _paths(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> list[str]
             for one in [value] if kind is dict else value:
                 if type(one) is dict:
                     found += [
-                        f"{key}.{name}" for name, part in one.items() if (part if type(part) is str else _says(part))
+                        f"{key}.{name}" for name, part in one.items() if (part if type(part) is str else says(part))
                     ]
-                elif _says(one):
+                elif says(one):
                     found.append(key)
     return found
 
 
-def _says(value: Any) -> bool:
+def says(value: Any) -> bool:
     """Return whether there is anything in a value, however deep: a foreign file can nest deeper than Python calls."""
     if not isinstance(value, (dict, list)):
         return value is not None and value != ""

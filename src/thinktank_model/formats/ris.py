@@ -13,6 +13,7 @@ from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..shapes.explain import Unknown
+from .bibliography.decoding import decoded_text
 from .bibliography.fields import FIELDS, not_carried
 from .bibliography.items import Items
 from .bibliography.kinds import IN_BOOKS, MEMO
@@ -189,7 +190,7 @@ def _line(text: str) -> str:
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     """Read the items. Text before the first item and continued lines are supported."""
-    text = read_all(source, limits.document).decode("utf-8-sig", "replace")
+    text = decoded_text(read_all(source, limits.document))
     losses = Losses("ris")
     found = [*_records(text)]
     if not found and text.strip():

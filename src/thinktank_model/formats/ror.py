@@ -35,7 +35,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     start = b"[\n"
     for record in organizations:
         data = plain(record)
-        target.write(start + encode(shaped(data, ids, labels)))
+        target.write(start + encode(shaped(data, ids, labels, lang)))
         losses.left(data)
         start = b",\n"
     target.write(b"[]\n" if start == b"[\n" else b"\n]\n")

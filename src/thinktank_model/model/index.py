@@ -100,7 +100,8 @@ class _TargetsWriter(Writer):
             case ListOf():
                 self.line(depth, f"for e{depth} in {name}:")
                 self.value(depth + 1, shape.item, f"e{depth}")
-            case ObjectOf():
+            case _:
+                assert isinstance(shape, ObjectOf)  # no other kind holds references
                 self.line(depth, f"{self.name(f'targets_{shape.cls.__name__}', _collector(shape))}({name}, found)")
 
 

@@ -132,7 +132,7 @@ class Guided:
 
     __slots__ = ()
 
-    if not TYPE_CHECKING:  # to a type checker the attribute is missing
+    if not TYPE_CHECKING:  # pragma: no branch - to a type checker the attribute is missing
 
         def __getattr__(self, name: str) -> Any:
             raise GuessError(type(self), name)
@@ -147,5 +147,5 @@ class GuidedValue:
 
     __slots__ = ()
 
-    if not TYPE_CHECKING and sys.version_info >= (3, 12):
+    if not TYPE_CHECKING and sys.version_info >= (3, 12):  # pragma: no cover - the version decides
         __getattr__ = Guided.__getattr__

@@ -62,6 +62,7 @@ from .tree import (
 
 __all__ = [
     "DUMPERS",
+    "CodecWriter",
     "dump",
     "dump_fresh",
     "read",
@@ -77,8 +78,8 @@ T = TypeVar("T")
 # --- Writing the source of a loader and a dumper ---
 
 
-class _CodecWriter(Writer):
-    """Writes what loaders and dumpers have in common."""
+class CodecWriter(Writer):
+    """Writes what loaders, dumpers and other functions over the fields of a class have in common."""
 
     def __init__(self) -> None:
         super().__init__(Bad=Bad, EMPTY=EMPTY, JsonMap_of=JsonMap._of, free=free, in_order=in_order, thaw=thaw)
@@ -102,7 +103,7 @@ def _asked(check: Constraint) -> tuple[str, ...]:
     return check.fields if check.quick is not None else check.needs or check.fields
 
 
-class _LoaderWriter(_CodecWriter):
+class _LoaderWriter(CodecWriter):
     """Writes the loader of one object shape."""
 
     def function(self, shape: ObjectOf) -> str:
@@ -283,7 +284,7 @@ def _no() -> Any:
     raise Bad
 
 
-class _DumperWriter(_CodecWriter):
+class _DumperWriter(CodecWriter):
     """Writes the dumper of one object shape.
 
     Parameters:

@@ -80,7 +80,7 @@ def _slotted(cls: Any) -> Any:
     given = {name: body.pop(name, NOTHING) for name in names}
     fields = {name: value if isinstance(value, _Field) else _Field(value) for name, value in given.items()}
     body |= {"__slots__": tuple(names), ATTRIBUTES: _Attributes(fields)}
-    if hasattr(cls, "__attrs_props__"):  # from attrs 25.4 on; those of `Node`
+    if hasattr(cls, "__attrs_props__"):  # pragma: no branch - from attrs 25.4 on; those of `Node`
         body["__attrs_props__"] = cls.__attrs_props__
     return type(cls)(cls.__name__, cls.__bases__, body)
 

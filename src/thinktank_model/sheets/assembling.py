@@ -16,10 +16,11 @@ from .block import Block
 from .cells import Cells
 from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE, VALUE_IS
 from .grid import is_filled
-from .headings import ACRONYM, labels
+from .headings import labels
 from .human import NAMES, said, shown_name
 from .mapping import NO_MAPPING
 from .meaning import plain_text
+from .name_rows import NAME, NameRow, NameRows, column_of
 from .names import names_in, tag_of
 from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, text_in, texts_of
 from .people import People, people_in, turned
@@ -57,7 +58,7 @@ class Assembler(Cells):
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.again: set[tuple[tuple[int, str], int]] = set()  # rows of records that another row already describes
         self.program: dict[int, str] = {}  # the programme of memberships that have none
-        self.names: dict[str, list[dict[str, Any]]] = {}  # of a record, as its rows on the sheet of names say
+        self.names = NameRows()
         self.made: list[Table] = []
 
     def tables(self) -> list[Table]:
@@ -207,7 +208,7 @@ class Assembler(Cells):
                 for made, name in records
                 for text, about in names_in(name)
             ]
-            self.made.append(Table(f"{type}.{NAMES}", (OWNER, "value", "lang", "kind"), rows))
+            self.made.append(Table(f"{type}.{NAMES}", (OWNER, NAME, "lang", "kind"), rows))
 
     def add(self, part: Part, block: Block, places: Sequence[int]) -> None:
         """Add a table with the sheet positions of its cells."""
@@ -223,31 +224,41 @@ class Assembler(Cells):
         places: Iterable[int] = range(len(part.plan.rows)) if naming else ()
         if part.plan.is_ours:
             self.add_plain_names(part, ids)
-            places = [place for place in places if ids[place] in self.names]
+            places = self.renamed(part, ids)
         for place in places:
-            if ids[place] is None or (part.key, place) in self.again:
+            id = ids[place]
+            if id is None or (part.key, place) in self.again:
                 continue
-            rows = self.names.get(str(ids[place]), [])
+            rows = [(row, row.name()) for row in self.names.of(id)]
             for number, key, text, about in named_in(part, place, naming):
-                if any([name.get("value") == text and _fits(name, about) for name in rows]):
+                if self.names.has(id, text, column_of(about)):
                     continue
-                old = shown_name(rows, key)
+                old = shown_name([name for _, name in rows], key)
                 if old is not None:
-                    changed = next(name for name in rows if name.get("value") == old and _fits(name, about))
-                    self.change_name(part, place, number, text, changed)
+                    changed = [row for row, name in rows if name[NAME] == old and column_of(name) == column_of(about)]
+                    self.change_name(part, place, number, text, changed[0])
                 else:
-                    kept.append([ids[place], text, *[about.get(name) for name in ABOUT]])
+                    kept.append([id, text, *[about.get(name) for name in ABOUT]])
                     at.append((place, number))
         if kept:
-            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, "value", *ABOUT), list(zip(*kept, strict=True)), at)
+            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, NAME, *ABOUT), list(zip(*kept, strict=True)), at)
 
-    def change_name(self, part: Part, place: int, number: int, text: str, name: Mapping[str, Any]) -> None:
+    def renamed(self, part: Part, ids: Sequence[str | None]) -> list[int]:
+        """Return the rows of a main sheet of ours with a name that is not on the sheet of names, which has others of the record."""
+        found: set[int] = set()
+        for number, key in part.naming:
+            for place, (id, text) in enumerate(zip(ids, _texts(part, number), strict=True)):
+                if text is not None and not self.names.has(id, text, key) and id in self.names:
+                    found.add(place)
+        return sorted(found)
+
+    def change_name(self, part: Part, place: int, number: int, text: str, row: NameRow) -> None:
         """Put the name that a main sheet has in place of the one on the sheet of names, and report it."""
-        other, block, row = name["place"]
-        at = block.names.index("value")
-        cell = other.address(row, block.numbers[at])
-        self.say(NAME_CHANGED(text, old=str(name["value"]), other=cell), part, place, number)
-        block.cells[at][row] = text
+        at = row.block.names.index(NAME)
+        names = row.block.cells[at]
+        cell = row.part.address(row.place, row.block.numbers[at])
+        self.say(NAME_CHANGED(text, old=str(names[row.place]), other=cell), part, place, number)
+        names[row.place] = text
 
     def add_plain_names(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the names on a main sheet of ours of the records that are not on the sheet of names, a table for each column."""
@@ -262,7 +273,7 @@ class Assembler(Cells):
             cells: list[Sequence[Any]] = [[ids[place] for place in places], [texts[place] for place in places]]
             cells += [[word] * len(places) for word in about.values()]
             at = list(zip(places, repeat(number)))
-            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, "value", *about), cells, at)
+            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, NAME, *about), cells, at)
 
     def add_cells(
         self,
@@ -311,14 +322,9 @@ class Assembler(Cells):
 
     def keep_names(self, part: Part, block: Block) -> None:
         """Store the rows of a sheet of names, and add them to the directory."""
-        if OWNER not in block.names or "value" not in block.names:
+        if OWNER not in block.names or NAME not in block.names:
             return
-        for place, row in enumerate(zip(*block.cells, strict=True)):
-            name = {key: cell for key, cell in zip(block.names, row, strict=True) if cell is not None}
-            owner, value = str(name.pop(OWNER, "")), name.get("value")
-            self.names.setdefault(owner, []).append(name | {"place": (part, block, place)})
-            if owner and value is not None:
-                self.directory.add(owner, str(value))
+        self.directory.add_later(self.names.add(part, block))
 
     def add_beside(self, part: Part) -> None:
         """Add the table of a list with one item in each row of a foreign sheet, or one for each name in a cell."""
@@ -413,12 +419,6 @@ def _named(part: Part, number: int, ids: Sequence[str | None]) -> Iterator[tuple
     for id, text in zip(ids, _texts(part, number), strict=True):
         if id is not None and text is not None:
             yield id, text
-
-
-def _fits(name: dict[str, Any], about: dict[str, str]) -> bool:
-    if "kind" in about:
-        return bool(name.get("kind") == about["kind"])
-    return name.get("lang", "") == about.get("lang", "") and name.get("kind") != ACRONYM
 
 
 def _latin_first(texts: Sequence[str]) -> str:

@@ -59,6 +59,7 @@ LANGS: Final = ("languages", "lang")  # the fields with the language of what a r
 WRITTEN: Final = ("output", "source")  # the records whose language is that of their titles
 OF_TITLE: Final = ("titles", "abstract", "container.title", "name")  # the texts in that language
 ZONE: Final = "timezone"  # the field with the time zone of the times of a record
+SEARCHED: Final = 100  # unknown names for which similar ones are searched, among all names of a workbook
 
 
 class Cells:
@@ -85,6 +86,7 @@ class Cells:
         self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
+        self.near: dict[tuple[str, tuple[str, ...]], list[str]] = {}  # the names that are similar to unknown ones
         self.more: dict[tuple[tuple[int, str], str], list[tuple[int, int, str]]] = {}  # by part and column
         self.told: set[int] = set()  # sheets whose rows give the language of their titles
         self.readers: dict[tuple[Any, ...], Read] = {}
@@ -185,7 +187,7 @@ class Cells:
             if target is not None:
                 self.make_named(part, number, raw, read, target)
                 read = self.reader(part, known, is_of_people=target == "person", dates=dates)
-        is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key)
+        is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key, self.scope)
         is_telling = not part.plan.is_known and target_of(known, key) is None
         zoned = None if part.plan.is_ours or known is not DATE_OR_TIME else self.zoned(part)
         if not given and not is_leaving and not is_telling and zoned is None:
@@ -398,7 +400,10 @@ class Cells:
         ids = self.directory.alike(name, item.targets)
         if len(ids) > 1:
             return SEVERAL_NAMED(name, ids=", ".join(ids[:5]))
-        near = close_matches(name, self.directory.names(item.targets), 1)
+        key = name, tuple(item.targets)
+        if key not in self.near and len(self.near) < SEARCHED:
+            self.near[key] = close_matches(name, self.directory.names(item.targets), 1)
+        near = self.near.get(key)
         return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
 
 

@@ -13,12 +13,13 @@ class Directory:
     """The ids of the records with each name or title.
 
     Attributes:
-        size: how many names were added.
+        size: grows with each name or list of names that is added.
     """
 
     def __init__(self) -> None:
         self.size: int = 0
         self._exact: dict[str, list[str]] = {}
+        self._first: dict[str, str] = {}  # the first name of each id
         self._later: list[Iterable[tuple[str, str]]] = []
         self._folded: dict[str, list[str]] | None = None
 
@@ -28,10 +29,12 @@ class Directory:
         ids = self._exact.setdefault(text, [])
         if id not in ids:
             ids.append(id)
+        self._first.setdefault(id, text)
         self._folded = None
 
     def add_later(self, names: Iterable[tuple[str, str]]) -> None:
         """Add ids with names, which are only made when a name is looked up first."""
+        self.size += 1
         self._later.append(names)
 
     def _names(self) -> dict[str, list[str]]:
@@ -56,7 +59,8 @@ class Directory:
 
     def name_of(self, id: str) -> str | None:
         """Return the first name of a record; None if it has none."""
-        return next((name for name, ids in self._names().items() if id in ids), None)
+        self._names()
+        return self._first.get(id)
 
     def names(self, targets: Collection[str]) -> list[str]:
         """Return all names of records of some types."""

@@ -15,10 +15,12 @@ from ..tables.table import letters
 from .codes import BROKEN_WORKBOOK
 from .compound import MAGIC, is_sound
 from .meaning import Raw
+from .opendocument import CONTENT, odd_cells
 
 __all__ = ["Grid", "Workbook", "read_workbook"]
 
 DAMAGED: Final = Phrase("its parts are damaged")
+PIECE: Final = 2**18  # bytes of a sheet that are searched at a time
 CELLS: Final = 20_000_000  # cells of one sheet: two distant cells could fill the memory
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
@@ -127,7 +129,7 @@ def _grid(book: Any, entry: Any, package: _Package | None) -> Grid | None:
 
 
 class _Package:
-    """The parts of an .xlsx file that are read directly."""
+    """The parts of an .xlsx or .ods file that are read directly."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         from zipfile import BadZipFile, ZipFile
@@ -141,7 +143,8 @@ class _Package:
             raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it unpacks to more than the limit")))
         self.failures = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
         self.is_1904 = False
-        self.paths = dict(self._sheets()) if "xl/workbook.xml" in self.archive.namelist() else {}
+        self.paths = dict(self._sheets()) if "xl/workbook.xml" in self.archive.NameToInfo else {}
+        self.odd = self._odd_cells() if CONTENT in self.archive.NameToInfo else {}
 
     def _sheets(self) -> Iterator[tuple[str, str]]:
         """Yield the name of each sheet, and the path of its part."""
@@ -160,19 +163,39 @@ class _Package:
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             yield sheet.get("name", ""), path
 
+    def _odd_cells(self) -> dict[str, tuple[frozenset[tuple[int, int]], dict[tuple[int, int], str]]]:
+        """Return the same as `look` for each sheet of an OpenDocument spreadsheet."""
+        from xml.etree.ElementTree import ParseError
+
+        try:
+            return odd_cells(self.archive.read(CONTENT))
+        except (*self.failures, ParseError) as error:
+            raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
+
     def look(self, name: str) -> tuple[frozenset[tuple[int, int]], dict[tuple[int, int], str]]:
         """Return the cells of a sheet with a formula without a value, and those with an error value.
 
         Raises:
             UnreadableError: the sheet is damaged, or its cells are too far apart.
         """
-        if self.paths.get(name) not in self.archive.NameToInfo:
-            return frozenset(), {}
+        path = self.paths.get(name)
+        if path not in self.archive.NameToInfo:
+            return self.odd.get(name, (frozenset(), {}))
+        bare: set[tuple[int, int]] = set()
+        errors: dict[tuple[int, int], str] = {}
+        is_far = is_farther = False
         try:
-            text = self.archive.read(self.paths[name])
+            for number, text in enumerate(self._pieces(path)):
+                if not is_far and _FAR.search(text) is not None:
+                    is_far, is_farther = True, number > 0  # what comes before was only searched for one of them
+                is_farther = is_farther or (is_far and _FARTHER.search(text) is not None)
+                if _FORMULAS.search(text) is not None:
+                    bare.update([_place(*found.groups()) for found in _FORMULA.finditer(text)])
+                if b't="e"' in text:
+                    errors |= {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
+            high, wide = self._size(path) if is_farther else (0, 0)
         except self.failures as error:
             raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
-        high, wide = _size(text)
         if wide * high > CELLS:
             raise UnreadableError(
                 BROKEN_WORKBOOK(
@@ -181,22 +204,30 @@ class _Package:
                     )
                 )
             )
-        bare = [_place(*found.groups()) for found in _FORMULA.finditer(text)] if _FORMULAS.search(text) else []
-        errors = (
-            {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
-            if b't="e"' in text
-            else {}
-        )
         return frozenset(bare), errors
 
+    def _pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the text of a sheet in pieces of whole cells, since all of it may be most of the memory."""
+        rest = b""
+        with self.archive.open(path) as part:
+            while more := part.read(PIECE):
+                text = rest + more
+                end = text.rfind(b"<c ")
+                if end > 0:
+                    yield text[:end]
+                    rest = text[end:]
+                else:
+                    rest = text
+        yield rest
 
-def _size(text: bytes) -> tuple[int, int]:
-    """Return the last row and the last column of a sheet; zero if it is small, as most are, because each look takes time."""
-    if _FAR.search(text) is None or _FARTHER.search(text) is None:
-        return 0, 0
-    places = _PLACE.findall(text)
-    high = max([int(row) for _, row in places if row], default=0)
-    return high, max([_number(column) for column in {column for column, _ in places}], default=0)
+    def _size(self, path: str) -> tuple[int, int]:
+        """Return the last row and the last column of a sheet. Few sheets need it, and it takes time."""
+        high = wide = 0
+        for text in self._pieces(path):
+            places = _PLACE.findall(text)
+            high = max([high, *[int(row) for _, row in places if row]])
+            wide = max([wide, *[_number(column) for column in {column for column, _ in places}]])
+        return high, wide
 
 
 def _number(column: bytes) -> int:
@@ -211,10 +242,12 @@ def _place(column: bytes, row: bytes) -> tuple[int, int]:
     return int(row) - 1, _number(column) - 1
 
 
-def has_values(row: Sequence[Raw]) -> bool:
-    """Return whether a cell of a row is not empty."""
-    first = row[0] if row else None
-    return (type(first) is str and first != "" and not first.isspace()) or any(map(is_filled, row))
+def rows_with_values(rows: Sequence[Sequence[Raw]], start: int) -> Sequence[int]:
+    """Return the numbers of the rows from one on that have a cell that is not empty."""
+    first = [row[0] if row else None for row in rows[start:]]
+    if set(map(type, first)) == {str} and all(first) and not any(map(str.isspace, first)):  # type: ignore[arg-type]
+        return range(start, len(rows))
+    return [number for number in range(start, len(rows)) if any(map(is_filled, rows[number]))]
 
 
 def is_filled(cell: Raw) -> bool:

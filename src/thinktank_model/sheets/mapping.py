@@ -8,8 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from ..model.union import RECORD
-from ..shapes.annotations import shape_of
+from ..model.scope import CORE_SCOPE, Scope
 from ..tables.columns import declared
 from ..values.identifiers import SCHEMES
 from .human import shape_of_table
@@ -83,25 +82,29 @@ def read_mapping(text: str) -> Mapping[str, Any]:
         raise MappingError(f"not TOML: {error}") from None
 
 
-def parse_mapping(given: Mapping[str, Any]) -> WorkbookMapping:
+def parse_mapping(given: Mapping[str, Any], scope: Scope = CORE_SCOPE) -> WorkbookMapping:
     """Return a mapping from its plain data: `sheets` and `values`, or the column of each heading.
+
+    Parameters:
+        given: the plain data.
+        scope: the records that there can be.
 
     Raises:
         MappingError: a type, column or row is not valid.
     """
     if not given.keys() & {"sheets", "values"}:
-        return NO_MAPPING._replace(columns={text: _role(name) for text, name in given.items()})
-    sheets = {name: _sheet(name, said) for name, said in _table(given.get("sheets", {})).items()}
-    values = {_own_role(name): _table(said) for name, said in _table(given.get("values", {})).items()}
+        return NO_MAPPING._replace(columns={text: _role(name, scope) for text, name in given.items()})
+    sheets = {name: _sheet(name, said, scope) for name, said in _table(given.get("sheets", {})).items()}
+    values = {_own_role(name, scope): _table(said) for name, said in _table(given.get("values", {})).items()}
     return WorkbookMapping(
         sheets, {}, {role: {str(k): str(v) for k, v in said.items()} for role, said in values.items()}
     )
 
 
-def _sheet(name: str, said: Any) -> SheetMapping:
+def _sheet(name: str, said: Any, scope: Scope) -> SheetMapping:
     said = _table(said)
     table = said.get("type")
-    if table is not None and table != "" and table not in shape_of(RECORD).options:
+    if table is not None and table != "" and table not in scope.record.options:
         raise MappingError(f"{table!r} of the sheet {name!r} is not a type of record")
     rows = said.get("header")
     rows = [rows] if isinstance(rows, int) else rows
@@ -109,7 +112,7 @@ def _sheet(name: str, said: Any) -> SheetMapping:
         isinstance(rows, list) and 1 <= len(rows) <= 2 and all([type(row) is int and row > 0 for row in rows])
     ):
         raise MappingError(f"the header of the sheet {name!r} is not the number of a row, or of two rows")
-    columns = {text: _role(column) for text, column in _table(said.get("columns", {})).items()}
+    columns = {text: _role(column, scope) for text, column in _table(said.get("columns", {})).items()}
     lang = said.get("lang")
     return SheetMapping(
         table, (rows[0] - 1, rows[-1] - 1) if rows else None, lang if isinstance(lang, str) else None, columns
@@ -122,14 +125,14 @@ def _table(given: Any) -> Mapping[str, Any]:
     return given
 
 
-def _own_role(name: str) -> Role:
-    role = _role(name)
+def _own_role(name: str, scope: Scope) -> Role:
+    role = _role(name, scope)
     if role is None:
         raise MappingError("a column of values has no name")
     return role
 
 
-def _role(name: Any) -> Role | None:
+def _role(name: Any, scope: Scope) -> Role | None:
     """Return the column of a text such as `organization country`; None for an empty text.
 
     Raises:
@@ -138,7 +141,7 @@ def _role(name: Any) -> Role | None:
     if name == "":
         return None
     table, _, key = name.partition(" ") if isinstance(name, str) else ("", "", "")
-    shape = shape_of_table(table) if table else None
+    shape = shape_of_table(table, scope) if table else None
     if shape is None or not _is_column(table, shape, key):
         raise MappingError(f"{name!r} is not a column such as 'organization country'")
     return Role(table, key)

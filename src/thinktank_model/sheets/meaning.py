@@ -6,6 +6,7 @@ Nothing is guessed: a value without a certain meaning is unchanged, and the read
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import unicodedata
 from collections.abc import Callable
@@ -46,7 +47,8 @@ _HINTED: Final = (COUNTRY, DATE, DATE_OR_TIME, LANGUAGE, URL, LICENSE, CURRENCY,
 _ITEMS: Final = pattern("[;；\n]")
 _MORE_ITEMS: Final = pattern("[,，、/／]| (?:and|et|&) |[和及与]")
 _MORE_URLS: Final = pattern("[,，、]?[ \t]+(?:(?:and|et|&|/) )?|[,，、](?=https?:|www[.])")
-_WHOLE: Final = pattern("(0|[1-9][0-9]{0,14})( ?(?:people|persons?|participants?|personnes?|人|名|位))?", re.IGNORECASE)
+_PERSONS: Final = pattern("([0-9]{1,15}) ?(?:people|persons?|participants?|personnes?|人|名|位)", re.IGNORECASE)
+_PLAIN: Final = pattern("-?(?:0|[1-9][0-9]{0,14})(?:[.][0-9]{1,15})?")
 _GROUPED: Final = pattern("[0-9]{1,3}(?:[ \u00a0\u202f,'’][0-9]{3})+")
 
 
@@ -298,12 +300,12 @@ def _number(raw: Raw) -> Meant:
         return Meant(int(raw))
     if isinstance(raw, str):
         bare = unicodedata.normalize("NFKC", raw).strip()
-        whole = _WHOLE.fullmatch(bare)
-        if whole is not None:
-            return Meant(int(whole[1]), whole[1] != raw.strip())
+        if _PLAIN.fullmatch(bare):
+            return Meant(json.loads(bare), bare != raw.strip())
         if _GROUPED.fullmatch(bare):
             return Meant(int(re.sub("[^0-9]", "", bare)), True)
-        return Meant(bare)
+        persons = _PERSONS.fullmatch(bare)
+        return Meant(bare) if persons is None else Meant(int(persons[1]), True)
     return Meant(raw if isinstance(raw, (int, float)) else plain_text(raw))
 
 

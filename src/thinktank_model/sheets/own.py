@@ -9,18 +9,16 @@ from typing import Any, Final, NamedTuple
 from attrs import evolve
 
 from ..model.scope import CORE_SCOPE, Scope
-from ..model.union import RECORD
 from ..problems.listing import Listing
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import LANGUAGES, Phrase
-from ..shapes.annotations import shape_of
 from ..shapes.tree import MapOf, ObjectOf, Shape
 from ..tables.codes import DUPLICATE_HEADING
 from ..tables.columns import child_shape, is_spread
 from ..values.folding import folded
 from .codes import COLUMN_IS, MISSING_COLUMN, MISSING_SHEET, SHEET_IS, SKIPPED_COLUMN, SKIPPED_TEXT
-from .grid import Grid, Workbook, has_values, is_filled
+from .grid import Grid, Workbook, is_filled, rows_with_values
 from .headings import heading
 from .human import shape_of_table
 from .mapping import SheetMapping, WorkbookMapping
@@ -153,11 +151,9 @@ class _Reader:
     def plan(self) -> Plan:
         """Return the plan of the sheet."""
         columns = self.columns()
-        rows = [
-            number
-            for number, row in enumerate(self.grid.rows)
-            if number > self.head and has_values(row) and not self.is_example(row)
-        ]
+        rows = rows_with_values(self.grid.rows, self.head + 1)
+        if self.example is not None:
+            rows = [number for number in rows if not self.is_example(self.grid.rows[number])]
         for row in range(self.head):
             for number, cell in enumerate(self.grid.rows[row]):
                 if is_filled(cell):
@@ -253,8 +249,8 @@ def added_roles(text: str, table: str, scope: Scope = CORE_SCOPE) -> Iterator[Ro
         yield Role(table, whole)
     if tagged is not None and (base := known.get(folded(tagged[1]), "")).endswith("@"):
         yield Role(table, base + tagged[2])
-    if table in shape_of(RECORD).options:
-        yield from read_heading(text, table)
+    if table in scope.record.options:
+        yield from read_heading(text, table, scope)
 
 
 @lru_cache(SHEETS)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+from ..model.scope import Scope
 from ..problems.patterns import pattern
 from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..values.folding import HAN
@@ -90,9 +91,9 @@ class Part(NamedTuple):
         """Return the number of the first column that holds a field or a part of it."""
         return next((number for number, own in self.columns if re.split("[@!.]", own)[0] == field), None)
 
-    def is_needed(self, key: str) -> bool:
+    def is_needed(self, key: str, scope: Scope) -> bool:
         """Return whether a record without a value in a column is not valid."""
-        shape = shape_of_table(self.table)
+        shape = shape_of_table(self.table, scope)
         field = shape.fields.get(key.partition(".")[0]) if isinstance(shape, ObjectOf) else None
         return field is None or field.required
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from .grid import Grid
@@ -43,7 +43,7 @@ class Plan(NamedTuple):
 
     grid: Grid
     table: str
-    rows: list[int]
+    rows: Sequence[int]
     columns: dict[int, Role]
     lang: str
     is_ours: bool

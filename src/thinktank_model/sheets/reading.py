@@ -53,11 +53,11 @@ class WorkbookReader:
     ) -> None:
         said = NO_MAPPING
         try:
-            said = parse_mapping(mapping or {})
+            said = parse_mapping(mapping or {}, scope)
         except MappingError as error:
             found.add([MAPPING(reason=str(error))])
         plans, others, added = own_sheets(book, found, said, scope)
-        known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name))) is not None]
+        known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name), scope)) is not None]
         read = {plan.grid.name for plan in known}
         self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read], added)
         plans += known

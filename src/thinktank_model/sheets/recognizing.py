@@ -8,16 +8,15 @@ from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
-from ..model.union import RECORD
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
-from ..shapes.annotations import shape_of
 from ..values.folding import HAN, folded
 from .codes import COLUMN_IS, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
 from .grid import Grid, is_filled
-from .headings import labels
+from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
 from .plan import HEAD_ROWS, Plan, Role
@@ -54,18 +53,19 @@ class _Layout(NamedTuple):
     score: float
 
 
-def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> Plan | None:
+def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE) -> Plan | None:
     """Return the plan for reading a sheet; None, with a problem, if it is not recognised.
 
     Parameters:
         grid: the sheet.
         found: lists the problems.
         said: its part of the mapping.
+        scope: the records that there can be.
     """
     filled = [[is_filled(cell) for cell in row] for row in grid.rows]
     if said.table == "" or not any([any(row) for row in filled]):
         return None
-    layout = _best(grid, filled, said)
+    layout = _best(grid, filled, said, scope)
     if layout is None:
         count = sum([sum(row) for row in filled])
         at = next((row, row_filled.index(True)) for row, row_filled in enumerate(filled) if any(row_filled))
@@ -81,14 +81,19 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> 
     titles = [(row, column) for row in range(layout.head[0]) for column, is_one in enumerate(filled[row]) if is_one]
     lang = said.lang or _language(layout, grid.name)
     found.add(
-        [evolve(SHEET_IS(grid.name, what=labels()[f"@{layout.table}"](lang)), cell=grid.address(layout.head[0], None))]
+        [
+            evolve(
+                SHEET_IS(grid.name, what=sheet_title(layout.table, lang, scope)),
+                cell=grid.address(layout.head[0], None),
+            )
+        ]
     )
     if said.lang is None:
         spoken = SHEET_LANGUAGE(grid.name, what=_NAMES[lang])
         found.add([evolve(spoken, cell=grid.address(layout.head[0], None))])
     for row, column in [*titles, *texts]:
         found.add([_at(SKIPPED_TEXT(plain_text(grid.rows[row][column])), grid, row, column)])
-    found.add(_columns_said(grid, layout, lang, records, filled, said))
+    found.add(_columns_said(grid, layout, lang, records, filled, said, scope))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
     above = tuple([plain_text(grid.rows[row][column]) for row, column in titles])
     return Plan(grid, layout.table, records, columns, lang, False, above, layout.heads, layout.head[1], layout.head[0])
@@ -99,7 +104,13 @@ def _at(problem: Problem, grid: Grid, row: int, column: int) -> Problem:
 
 
 def _columns_said(
-    grid: Grid, layout: _Layout, lang: str, records: Sequence[int], filled: Sequence[Sequence[bool]], said: SheetMapping
+    grid: Grid,
+    layout: _Layout,
+    lang: str,
+    records: Sequence[int],
+    filled: Sequence[Sequence[bool]],
+    said: SheetMapping,
+    scope: Scope,
 ) -> Iterator[Problem]:
     width = max([len(row) for row in filled], default=0)
     for number in range(width):
@@ -107,7 +118,9 @@ def _columns_said(
         role = layout.columns.get(number)
         count = sum([number < len(filled[row]) and filled[row][number] for row in records])
         if role is not None:
-            what = Phrase("a running number, which is not imported") if role.key == NUMBER else called(role, lang)
+            what = (
+                Phrase("a running number, which is not imported") if role.key == NUMBER else called(role, lang, scope)
+            )
             yield _at(COLUMN_IS(head, what=what), grid, layout.head[1], number)
         elif count and head not in said.columns:
             cell = grid.column_address(number)
@@ -117,23 +130,23 @@ def _columns_said(
 # --- headings ---
 
 
-def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping) -> _Layout | None:
-    named = said.table or table_named(grid.name)
+def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scope: Scope) -> _Layout | None:
+    named = said.table or table_named(grid.name, scope)
     best: _Layout | None = None
     for row in range(min(len(grid.rows), HEAD_ROWS)):
         if (sum(filled[row]) < 2) if said.head is None else (row != said.head[0]):
             continue
         above = [cells for cells, is_one in zip(grid.rows[:row], filled, strict=False) if sum(is_one) <= TITLE_CELLS]
         titles = " ".join([plain_text(cell) for cells in above for cell in cells if is_filled(cell)])
-        spoken = table_named(titles) if titles else None
+        spoken = table_named(titles, scope) if titles else None
         for last in (row, row + 1):
             if last >= len(grid.rows) or (last > row and not any(filled[last])):
                 continue
             if said.head is not None and last != said.head[1]:
                 continue
             heads = _heads(grid, row, last)
-            for tag in [said.table] if said.table else shape_of(RECORD).options:
-                layout = _layout(tag, (row, last), heads, named, spoken, said.columns)
+            for tag in [said.table] if said.table else scope.record.options:
+                layout = _layout(tag, (row, last), heads, named, spoken, said.columns, scope)
                 if layout is not None and (best is None or layout.score > best.score):
                     best = layout
     return best
@@ -163,11 +176,12 @@ def _layout(
     named: str | None,
     spoken: str | None,
     said: Mapping[str, Role | None],
+    scope: Scope,
 ) -> _Layout | None:
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
     for number, text in heads.items():
-        meant = [said[text]] if text in said else _role(text, tag)
+        meant = [said[text]] if text in said else _role(text, tag, scope)
         role = next((role for role in meant if role is not None and (role not in taken or role.key == NUMBER)), None)
         if role is not None:
             columns[number] = role
@@ -193,13 +207,16 @@ def _layout(
     return _Layout(tag, head, columns, heads, score)
 
 
-def _role(text: str, tag: str) -> tuple[Role, ...]:
+def _role(text: str, tag: str, scope: Scope) -> tuple[Role, ...]:
     upper, _, lower = text.partition("\n")
     if lower and folded(upper) in _CONTACT and folded(lower) in ("name", "nom", "姓名", "full name"):
         return (Role(tag, "representative_ids"),) if tag == "member" else ()
     if not lower:
-        return read_heading(text, tag)
-    return read_heading(f"{upper} {lower}", tag) or read_heading(lower, tag) or read_heading(f"{upper} ({lower})", tag)
+        return read_heading(text, tag, scope)
+    for joined in (f"{upper} {lower}", lower, f"{upper} ({lower})"):
+        if meant := read_heading(joined, tag, scope):
+            return meant
+    return ()
 
 
 def _speaks_of_members(columns: dict[int, Role], heads: dict[int, str]) -> bool:
@@ -268,6 +285,7 @@ def _records(grid: Grid, layout: _Layout, filled: Sequence[Sequence[bool]]) -> t
         is_after_gap = not any(filled[row - 1])
         is_text = (
             not any([is_filled(grid.rows[row][number]) for number in naming])
+            or _is_head_again(grid.rows[row], layout)
             or _SUM.match(first.casefold()) is not None
             or (
                 is_lonely
@@ -280,3 +298,9 @@ def _records(grid: Grid, layout: _Layout, filled: Sequence[Sequence[bool]]) -> t
         else:
             records.append(row)
     return records, texts
+
+
+def _is_head_again(row: Sequence[Any], layout: _Layout) -> bool:
+    """Return whether a row has the headings again, as at the top of each printed page."""
+    texts = {number: plain_text(cell) for number, cell in enumerate(row) if is_filled(cell)}
+    return len(texts) > 1 and all([folded(text) == folded(layout.heads.get(n, "")) for n, text in texts.items()])

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..model.scope import CORE_SCOPE, Scope
-from ..model.union import RECORD
 from ..problems.patterns import pattern
-from ..shapes.annotations import shape_of
-from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
+from ..shapes.tree import Boolean, Field, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 from ..tables.columns import is_spread
+from ..tables.layout import SCOPES
 from ..values.folding import folded
 from .headings import heading, labels, sheet_title, variants
 from .human import shape_of_table
 from .plan import Role
 
 __all__ = [
+    "NAMING",
     "NUMBER",
     "Heading",
     "called",
@@ -33,6 +33,8 @@ __all__ = [
 NUMBER: Final = "#"  # the key of a column that counts the rows
 LETTERS: Final = 5  # the minimum letters of a scheme's name as a heading: DOI, ORCID
 LANGS: Final = ("en", "fr", "zh")
+NAMING: Final = ("names", "titles", "text")  # the fields that name a record, the first of them that its class has
+TYPES: Final = 64  # whose headings are kept, of each scope
 
 # Columns of lists with one item in each row of foreign workbooks: the type, the key in headings.txt, the role.
 _FURTHER: Final = (
@@ -68,32 +70,39 @@ class Heading(NamedTuple):
     lang: str | None
 
 
-@cache
-def roles(tag: str) -> dict[str, tuple[Role, ...]]:
+@lru_cache(SCOPES * TYPES)
+def roles(tag: str, scope: Scope = CORE_SCOPE) -> dict[str, tuple[Role, ...]]:
     """Return the possible columns of each folded heading on a sheet of a class, the most likely first."""
     found: dict[str, dict[Role, None]] = {}
-    for text, role in _roles(tag):
+    for text, role in _roles(tag, scope):
         found.setdefault(folded(text), {})[role] = None
     found.pop("", None)
     return {text: tuple(meant) for text, meant in found.items()}
 
 
-def _roles(tag: str) -> Iterator[tuple[str, Role]]:
-    shape = shape_of(RECORD).options[tag]
+def _roles(tag: str, scope: Scope) -> Iterator[tuple[str, Role]]:
+    shape = scope.record.options[tag]
     if tag == "member":
         yield from [
             (text, role) for text, role in _fields(tag, "", shape, tag) if role.key not in ("notes@", "party_id")
         ]
         yield from [(text, Role("organization", "names@")) for text in variants("member.party_id")]
-        yield from _fields("organization", "", shape_of(RECORD).options["organization"], "organization")
+        yield from _fields("organization", "", scope.record.options["organization"], "organization")
         yield from _further("organization")
         yield from [(text, Role("member", "notes@")) for text in variants("notes")]
         return
     yield from _fields(tag, "", shape, tag)
     yield from _further(tag)
-    called = next(name for name in ("names", "titles", "text") if name in shape.fields)
-    for key in (f"@{tag}", "name", "titles"):
-        yield from [(text, Role(tag, f"{called}@")) for text in variants(key)]
+    for field in [name for name in NAMING if name in shape.fields][:1]:
+        for text in (*titles_of(tag, scope), *variants("name"), *variants("titles")):
+            yield text, Role(tag, f"{field}@")
+
+
+def titles_of(tag: str, scope: Scope = CORE_SCOPE) -> tuple[str, ...]:
+    """Return the titles that people give to the sheet of a class."""
+    if f"@{tag}" in labels():
+        return variants(f"@{tag}")
+    return tuple(dict.fromkeys([sheet_title(tag, lang, scope) for lang in LANGS]))
 
 
 def _further(tag: str) -> Iterator[tuple[str, Role]]:
@@ -104,7 +113,10 @@ def _further(tag: str) -> Iterator[tuple[str, Role]]:
         yield scheme, Role(f"{tag}.identifiers", scheme)
 
 
-def _fields(tag: str, prefix: str, shape: ObjectOf, root: str) -> Iterator[tuple[str, Role]]:
+def _fields(
+    tag: str, prefix: str, shape: ObjectOf, root: str, record: ObjectOf | None = None
+) -> Iterator[tuple[str, Role]]:
+    whole = record or shape
     for name, field in shape.fields.items():
         path = prefix + name
         own: Shape = field.shape
@@ -113,29 +125,28 @@ def _fields(tag: str, prefix: str, shape: ObjectOf, root: str) -> Iterator[tuple
                 yield from [(text, Role(root, "names@")) for text in (variants(key) if key in labels() else ())]
             yield from [(text, Role(root, "names!acronym")) for text in variants("acronym")]
         elif isinstance(own, MapOf) and is_spread(own):
-            yield from [(text, Role(root, f"{path}@")) for text in _texts(tag, path, text=True)]
+            yield from [(text, Role(root, f"{path}@")) for text in _texts(tag, path, field, whole, text=True)]
         elif isinstance(own, (Scalar, Number, Boolean)) or (isinstance(own, ListOf) and isinstance(own.item, Scalar)):
-            yield from [(text, Role(root, path)) for text in _texts(tag, path)]
+            yield from [(text, Role(root, path)) for text in _texts(tag, path, field, whole)]
         elif isinstance(own, ObjectOf) and is_spread(own):
-            yield from _fields(tag, f"{path}.", own, root)
+            yield from _fields(tag, f"{path}.", own, root, whole)
 
 
-def _texts(tag: str, path: str, *, text: bool = False) -> Iterator[str]:
-    """Yield the headings of a column in all languages, and the variants of the longest key that has any."""
-    if "." in path:
-        root = shape_of(RECORD).options[tag]
-        yield from [heading(tag, root, path, lang) for lang in LANGS]
+def _texts(tag: str, path: str, field: Field, record: ObjectOf, *, text: bool = False) -> Iterator[str]:
+    """Yield the headings of a column in all languages: those that its field states, or the variants of the longest key that has any."""
+    if "." in path or field.headings is not None:
+        yield from [heading(tag, record, path, lang) for lang in LANGS]
         if path in labels():
             yield from variants(path)
         return
     keys = [key for key in (f"{tag}.{path}", f"{path}@" if text else path, path) if key in labels()]
-    yield from variants(keys[0]) if keys else ()
+    yield from variants(keys[0]) if keys else [path]
 
 
 def is_naming(role: Role) -> bool:
     """Return whether a column identifies the record of a row."""
     base = role.key.partition("@")[0].partition("!")[0].partition(".")[0]
-    return "." not in role.table and base in ("names", "titles", "text", "id", "party_id")
+    return "." not in role.table and base in (*NAMING, "id", "party_id")
 
 
 def roles_beside(tag: str) -> list[Role]:
@@ -189,9 +200,9 @@ def split_language(text: str) -> Heading:
     return Heading(text, None)
 
 
-def read_heading(text: str, tag: str) -> tuple[Role, ...]:
+def read_heading(text: str, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Role, ...]:
     """Return the possible columns of a heading on a sheet of a class, the most likely first; empty if it is unknown."""
-    known = roles(tag)
+    known = roles(tag, scope)
     whole = known.get(folded(text))
     if whole is not None:
         return whole[::-1] if text.rstrip().endswith(("?", "？")) else whole
@@ -207,7 +218,7 @@ def read_heading(text: str, tag: str) -> tuple[Role, ...]:
     return found[0] if found and len(parts) > 1 else ()
 
 
-def table_named(text: str) -> str | None:
+def table_named(text: str, scope: Scope = CORE_SCOPE) -> str | None:
     """Return the record class in the name of a sheet or title, by the longest match.
 
     >>> table_named("Membres 2025"), table_named("活动安排"), table_named("Feuil1")
@@ -215,8 +226,8 @@ def table_named(text: str) -> str | None:
     """
     words = f" {folded(re.sub('[0-9]+', ' ', text))} "
     best: tuple[int, str] | None = None
-    for tag in shape_of(RECORD).options:
-        for variant in variants(f"@{tag}"):
+    for tag in scope.record.options:
+        for variant in titles_of(tag, scope):
             known = folded(variant)
             fits = known in words if not known.isascii() else f" {known} " in words
             if fits and (best is None or len(known) > best[0]):

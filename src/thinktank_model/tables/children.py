@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ..jsontext.parsing import parse
@@ -18,7 +19,7 @@ __all__ = ["ChildRows", "Items", "child_rows", "filled_rows", "whole_items"]
 
 
 class ChildRows(NamedTuple):
-    """The rows of a child table in the order of their positions.
+    """The rows of a child table.
 
     Attributes:
         numbers: their numbers in the table.
@@ -34,6 +35,18 @@ class ChildRows(NamedTuple):
         """Return only the rows at some places."""
         ends = [self.ends[place] for place in places] if self.ends else []
         return ChildRows([self.numbers[place] for place in places], [self.whose[place] for place in places], ends)
+
+    def records(self) -> Iterable[Any]:
+        """Return the id of the record of each row."""
+        is_inner = bool(self.whose) and type(self.whose[0]) is tuple
+        return map(itemgetter(0), self.whose) if is_inner else self.whose
+
+    def in_order(self) -> ChildRows:
+        """Return the rows in the order of their positions; rows without one come last."""
+        if not self.ends:
+            return self
+        ranks = _ranks(self.ends)
+        return self.only(sorted(range(len(ranks)), key=ranks.__getitem__))
 
     def keys(self) -> Iterator[tuple[Any, ...]]:
         """Yield the keys by which rows of further tables refer to these rows."""
@@ -58,18 +71,12 @@ def child_rows(table: Table, keys: Sequence[str]) -> ChildRows:
         at = table.columns.index(key) if key in table.columns else None
         columns.append(None if at is None else table.cells(at, numbers))
     owners, *positions = columns
-    positions = [None if column is None else _positions(column) for column in positions]
-    *outer, last = positions
+    *outer, last = [None if column is None else _positions(column) for column in positions]
     nothing: list[Cell] = [None] * len(numbers)
     whose: list[Any] = nothing if owners is None else owners
     if outer:
         whose = list(zip(whose, *[column or nothing for column in outer], strict=True))
-    rows = ChildRows(numbers, whose, last or [])
-    ranks = [_ranks(column) for column in positions if column is not None]
-    if not ranks:
-        return rows
-    rank_of = ranks[0] if len(ranks) == 1 else list(zip(*ranks, strict=True))
-    return rows.only(sorted(range(len(numbers)), key=rank_of.__getitem__))
+    return ChildRows(numbers, whose, last or [])
 
 
 def filled_rows(table: Table) -> list[int]:
@@ -135,8 +142,9 @@ class Items(NamedTuple):
 
     def faults(self, filled: Sequence[dict[str, Any]]) -> Iterator[tuple[int, tuple[Code, str, Cell, str]]]:
         """Yield the faults of the cells with whole items, by place, once the other cells are put into their objects."""
+        expected = 'JSON text such as {"en": "text"}'
         for place, cell in self.broken.items():
-            yield place, (NOT_JSON, "", cell, 'JSON text such as {"en": "text"}')
+            yield place, (NOT_JSON, "", cell, expected)
         for place in self.given:
             if filled[place] and filled[place] is not self.values[place]:
                 yield place, (CONFLICT, "", WHOLE, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
@@ -15,7 +15,8 @@ from ..records.single import utf8
 from ..shapes.tree import EXTRA, Scalar
 from .codes import CONFLICT, NOT_JSON
 from .columns import Column, Path
-from .table import TYPE, Cell, Table
+from .table import Cell, Table
+from .targets import Targets
 
 __all__ = ["Fault", "Filled", "Rows", "fill", "list_in"]
 
@@ -26,8 +27,7 @@ class Filled:
     """The rows of a table that belong to records, and the objects that they are put into.
 
     Parameters:
-        table: the table.
-        columns: the places of its cells, each with its column number.
+        targets: where the cells of the table go.
         numbers: the numbers of the rows.
         data: the object of each row.
         roots: the number of the record of each row; empty for a child table.
@@ -40,16 +40,14 @@ class Filled:
 
     def __init__(
         self,
-        table: Table,
-        columns: list[tuple[int, Column]],
+        targets: Targets,
         numbers: list[int],
         data: list[dict[str, Any]],
         roots: Sequence[int] = (),
         end: str = "",
         owners: Sequence[tuple[Filled, int]] = (),
     ) -> None:
-        self.table = table
-        self.columns = columns
+        self.targets = targets
         self.numbers = numbers
         self.data = data
         self.roots = roots
@@ -74,9 +72,10 @@ class Filled:
     def put(self, item: int, problem: Problem, column: int | None) -> Problem:
         """Return a problem, placed at a row."""
         number = self.numbers[item]
-        line = self.table.lines[number] if self.table.lines else None
-        placed = evolve(problem, line=line, cell=self.table.cell(number, column))
-        return placed if self.table.wording is None else self.table.wording(placed, number, column)
+        table = self.targets.table
+        line = table.lines[number] if table.lines else None
+        placed = evolve(problem, line=line, cell=table.cell(number, column))
+        return placed if table.wording is None else table.wording(placed, number, column)
 
 
 class Fault(NamedTuple):
@@ -112,7 +111,7 @@ class Rows:
     """The rows that records come from, by record. They are only looked up for a problem."""
 
     def __init__(self) -> None:
-        self._filled: list[Filled] = []
+        self._filled: list[Filled] = []  # those with their objects
         self._new: list[Filled] = []
         self._of: dict[int, list[tuple[Filled, int]]] = {}  # by record
         self._counts: Counter[tuple[int, int, str]] = Counter()  # of the items of lists, by owner and pointer
@@ -122,15 +121,11 @@ class Rows:
         self._filled.append(filled)
         self._new.append(filled)
 
-    def forget_cells(self) -> None:
-        """Free the cells of the rows, which have been put into their objects."""
-        for filled in self._filled:
-            filled.table = filled.table._replace(rows=())
-
     def forget_data(self) -> None:
-        """Free the objects of the rows, once all tables have been put into them."""
+        """Free the objects of the rows, once the rows of all tables have been put into them."""
         for filled in self._filled:
             filled.data = []
+        self._filled.clear()
 
     def look_up(self) -> None:
         """Find the records of new rows, and their positions in lists. Rows of several tables can be in one list."""
@@ -152,47 +147,40 @@ class Rows:
             at = at.rpartition("/")[0]
         filled, item = known[at]
         rest = pointer_tokens(problem.pointer.removeprefix(at))
-        fit = [(len(own.path), index) for index, own in filled.columns if own.path == rest[: len(own.path)]]
+        places = filled.targets.columns.items()
+        fit = [(len(own.path), index) for index, own in places if own.path == rest[: len(own.path)]]
         return filled.put(item, problem, max(fit)[1] if fit else None)
 
 
 # --- cells ---
 
 
-def fill(filled: Filled, *, are_empty: bool = True) -> list[Fault]:
+def fill(filled: Filled, table: Table, *, are_empty: bool = True) -> list[Fault]:
     """Put the cells of rows into their objects, and return the faults.
 
     Parameters:
         filled: the rows.
+        table: the table, with its cells.
         are_empty: whether the objects have no keys yet, except for the type of a record.
     """
-    known_at = dict(filled.columns)
-    paths = [known.path for known in known_at.values()]
-    above = Counter([path[:end] for path in paths for end in range(1, len(path))])
-    whole = Counter(paths)
-    can_meet = not are_empty or any([EXTRA in path for path in paths])  # cells can give keys of their own
+    into = filled.targets
+    can_meet = not are_empty or into.can_give_keys
     faults: list[Fault] = []
     count = len(filled.numbers)
-    for index, column in enumerate(filled.table.by_column(filled.numbers)):
-        if index not in known_at or column.count(None) == count:
+    for index, column in enumerate(table.by_column(filled.numbers)):
+        known = into.columns.get(index)
+        if known is None or column.count(None) == count:
             continue
-        known = known_at[index]
-        path = known.path
         cells: Sequence[Any] = column
         if not isinstance(known.shape, Scalar) and any([issubclass(kind, str) for kind in set(map(type, cells))]):
             cells = _parsed(filled, index, known, cells, faults)
-        if not can_meet and path[0] != TYPE and whole[path] == 1 and path not in above and not _is_within(path, whole):
-            _put_apart(filled.data, path, cells)
+        if index in into.apart and not can_meet:
+            _put_apart(filled.data, known.path, cells)
         else:
             for item, cell in enumerate(cells):
-                if cell is not None and not _put(filled.data[item], path, cell):
-                    faults.append(_conflict(filled, item, index, path))
+                if cell is not None and not _put(filled.data[item], known.path, cell):
+                    faults.append(_conflict(filled, item, index, known.path))
     return faults
-
-
-def _is_within(path: Path, whole: Mapping[Path, int]) -> bool:
-    """Return whether another column may hold the value that a path leads into."""
-    return any([path[:end] in whole for end in range(1, len(path))])
 
 
 def _parsed(filled: Filled, index: int, known: Column, cells: Sequence[Cell], faults: list[Fault]) -> list[Any]:
@@ -244,7 +232,7 @@ def _put_apart(objects: Iterable[dict[str, Any]], path: Path, values: Iterable[A
 
 
 def _conflict(filled: Filled, item: int, index: int, path: Path) -> Fault:
-    name = filled.table.columns[index]
+    name = filled.targets.table.columns[index]
     return Fault(filled.numbers[item], filled, item, CONFLICT, pointer(*path), name)
 
 

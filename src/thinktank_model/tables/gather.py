@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
@@ -18,14 +18,18 @@ from ..records.placing import placed
 from ..records.readers import Line, Placed, RecordReader
 from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
-from ..shapes.tree import ObjectOf, Scalar, Shape
+from ..shapes.tree import ObjectOf, Shape
 from .children import ChildRows, child_rows, filled_rows, whole_items
 from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, POSITION, SECOND_HEADER, UNKNOWN_TABLE
-from .columns import WHOLE, Column, Path, column, key_column, levels
+from .columns import WHOLE, Path, key_column, levels
 from .filling import Fault, Filled, Rows, fill, list_in
 from .table import OWNER, TYPE, Cell, Table
+from .targets import Targets, headings, targets
 
 __all__ = ["TableReader", "from_tables"]
+
+SOME: Final = 1000  # records that are assembled at a time
+HEADERS: Final = -1
 
 
 def from_tables(
@@ -62,11 +66,7 @@ class TableReader:
 
     def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
         self.records: RecordReader = reader
-        given = sorted(tables, key=lambda table: table.name.count("."))
-        given.reverse()
-        self._gatherer = _Gatherer(found, reader.scope, [table.name for table in given])
-        while given:  # each table goes when it has been read, since its rows may be most of the memory
-            self._gatherer.add(given.pop())
+        self._gatherer = _Gatherer(found, reader.scope, sorted(tables, key=lambda table: table.name.count(".")))
         self._lines = self._gatherer.lines(reader)
 
     def __iter__(self) -> Iterator[Line]:
@@ -83,19 +83,90 @@ class TableReader:
         )
 
 
-class _Gatherer:
-    """Assembles plain data from rows, a column at a time, and reads it."""
+class _Roots(NamedTuple):
+    """The rows of a table that are records.
 
-    def __init__(self, elsewhere: Listing, scope: Scope, names: Sequence[str]) -> None:
-        self.names = names
+    Attributes:
+        table: the table.
+        first: the number of the first of these records among those of all tables.
+        numbers: the numbers of the rows.
+        tags: the type of each row; of a table of one class empty.
+        targets: where the cells of the rows of each type go.
+    """
+
+    table: Table
+    first: int
+    numbers: Sequence[int]
+    tags: Sequence[Cell]
+    targets: Mapping[Cell, Targets]
+
+    def tag(self, root: int) -> Cell:
+        """Return the type of a record."""
+        return self.tags[root - self.first] if self.tags else self.table.name
+
+    def within(self, roots: Sequence[int]) -> Iterator[tuple[Cell, list[int]]]:
+        """Yield the types of those of some records that are in the table, each with its records."""
+        end = self.first + len(self.numbers)
+        own = [root for root in roots if self.first <= root < end]
+        if not self.tags:
+            yield from [(self.table.name, own)] if own else ()
+            return
+        of_tag: dict[Cell, list[int]] = {}
+        for root in own:
+            of_tag.setdefault(self.tags[root - self.first], []).append(root)
+        yield from of_tag.items()
+
+
+class _Children(NamedTuple):
+    """The rows of a child table.
+
+    Attributes:
+        table: the table.
+        path: the path of its list from the owner.
+        owner: the name of the table of the owners.
+        shape: the shape of an item.
+        targets: where the cells go.
+        rows: the rows.
+        parts: the places of the rows in each part of the records.
+    """
+
+    table: Table
+    path: Path
+    owner: str
+    shape: Shape
+    targets: Targets
+    rows: ChildRows
+    parts: Mapping[int, list[int]]
+
+
+class _Gatherer:
+    """Assembles plain data from rows, a column of some records at a time, and reads it.
+
+    Plain data takes several times the memory of the cells, so only that of some records is there at a time.
+
+    Parameters:
+        elsewhere: lists problems of tables and rows.
+        scope: the records that there can be.
+        tables: the tables, those of records first.
+    """
+
+    def __init__(self, elsewhere: Listing, scope: Scope, tables: Sequence[Table]) -> None:
+        self.names = [table.name for table in tables]
         self.options: Mapping[str, ObjectOf] = scope.record.options
-        self.roots: list[dict[str, Any] | None] = []  # None for a record that was read without a problem
+        self.elsewhere = elsewhere
+        self.rows = Rows()
+        self.roots: list[_Roots] = []
+        self.children: list[_Children] = []
+        self.count = 0
+        self.ids: dict[str, dict[Cell, int]] = {}  # the number of the first record with each id, by table
+        self.headers: list[int] = []
+        for table in tables:
+            self.add(table)
+        self.data: dict[int, dict[str, Any]] = {}  # by record: of the present part, and of those with a problem
         self.items: dict[str, dict[Any, tuple[Filled, int]]] = {}  # by table, then by id and positions
         self.lists: set[int] = set()  # the identities of the lists that are made from child tables
-        self.rows = Rows()
-        self.elsewhere = elsewhere
 
-    # --- rows ---
+    # --- tables ---
 
     def add(self, table: Table) -> None:
         self.report_repeated(table)
@@ -112,8 +183,9 @@ class _Gatherer:
             self.add_children(table, *where)
         else:
             numbers = filled_rows(table)
-            self.add_records(table, {tag: (_columns(where[1], table), numbers)}, numbers)
-        self.rows.forget_cells()
+            self.add_records(table, numbers, (), {tag: targets(where[1], table)})
+            if tag == DatasetHeader.type:
+                self.headers += range(self.count - len(numbers), self.count)
 
     def levels(self, tag: str, names: Sequence[str]) -> tuple[list[Path], Shape] | None:
         """Return the lists on the path to a table, and the shape of its rows; None if there is no such table."""
@@ -122,70 +194,101 @@ class _Gatherer:
 
     def report_repeated(self, table: Table) -> None:
         """Report headings that occur twice; only the cells below the first are read."""
-        for index in sorted(set(range(len(table.columns))) - {index for index, _ in _headings(table)}):
+        for index in sorted(set(range(len(table.columns))) - {index for index, _ in headings(table)}):
             problem = DUPLICATE_HEADING(table.columns[index], help="Rename one of the columns, or remove it.")
             self.elsewhere.add([evolve(problem, line=1 if table.lines else None, cell=table.cell(-1, index))])
 
     def add_mixed(self, table: Table) -> None:
         """Add rows of several classes: the column `type` determines the class, else the id."""
-        types, ids = [table.columns.index(name) if name in table.columns else None for name in (TYPE, "id")]
         numbers = filled_rows(table)
-        parts: dict[Cell, tuple[list[tuple[int, Column]], list[int]]] = {}
-        for number in numbers:
-            cells = table.rows[number]
-            tag = None if types is None else cells[types]
-            if tag is None and ids is not None:
-                tag = str(cells[ids] or "").rpartition(":")[0]
-            if tag not in parts:
-                parts[tag] = _columns(self.options.get(str(tag)), table, TYPE), []
-            parts[tag][1].append(number)
-        self.add_records(table, parts, numbers)
+        types, ids = [
+            table.cells(table.columns.index(name), numbers) if name in table.columns else [None] * len(numbers)
+            for name in (TYPE, "id")
+        ]
+        tags = [str(id or "").rpartition(":")[0] if tag is None else tag for tag, id in zip(types, ids, strict=True)]
+        known: dict[Cell, Targets] = {tag: targets(self.options.get(str(tag)), table, TYPE) for tag in set(tags)}
+        self.headers += [self.count + place for place, tag in enumerate(tags) if tag == DatasetHeader.type]
+        self.add_records(table, numbers, tags, known)
 
     def add_records(
-        self, table: Table, parts: Mapping[Cell, tuple[list[tuple[int, Column]], list[int]]], numbers: Sequence[int]
+        self, table: Table, numbers: Sequence[int], tags: Sequence[Cell], known: Mapping[Cell, Targets]
     ) -> None:
-        """Add the rows of a table, which are records in their order.
-
-        Parameters:
-            table: the table.
-            parts: for each class the places of its cells, and the numbers of its rows.
-            numbers: those of all rows.
-        """
-        roots = dict(zip(numbers, range(len(self.roots), len(self.roots) + len(numbers)), strict=True))
-        self.roots += [None] * len(numbers)
-        faults: list[Fault] = []
-        for tag, (columns, own) in parts.items():
-            made = Filled(
-                table, columns, own, [{TYPE: tag} if tag else {} for _ in own], [roots[number] for number in own]
-            )
-            self.rows.add(made)
-            for root, data in zip(made.roots, made.data, strict=True):
-                self.roots[root] = data
-            faults += fill(made)
-            if self.has_children(table):
-                self.index(made, [_hashable(data.get("id")) for data in made.data])
-        self.report_faults(faults)
+        """Add the rows of a table, which are records in their order."""
+        if self.has_children(table) and "id" in table.columns:
+            ids = self.ids.setdefault(table.name, {})
+            for root, id in enumerate(table.cells(table.columns.index("id"), numbers), self.count):
+                ids.setdefault(id, root)
+        self.roots.append(_Roots(table, self.count, numbers, tags, known))
+        self.count += len(numbers)
 
     def add_children(self, table: Table, paths: list[Path], shape: Shape) -> None:
-        """Add rows of a child table in the order of their positions."""
-        path, end = paths[-1], pointer(*paths[-1])
+        """Add the rows of a child table."""
+        path = paths[-1]
         keys = [OWNER, *[key_column(path) for path in paths]]
-        rows, owners = self.owned(table, child_rows(table, keys), table.name.removesuffix("." + ".".join(path)))
-        found = [list_in(filled.data[place], path, self.lists) for filled, place in owners]
-        faults = [
-            Fault(number, *owner, CONFLICT, end, table.name)
-            for number, owner, listed in zip(rows.numbers, owners, found, strict=True)
-            if listed is None
-        ]
-        if faults:
+        rows = child_rows(table, keys)
+        parts: dict[int, list[int]] = {}
+        known = self.ids.get(table.name.partition(".")[0], {})
+        for place, root in enumerate(map(known.get, rows.records())):
+            if root is None:
+                self.report_ownerless(table, rows.numbers[place], rows.whose[place])
+            else:
+                parts.setdefault(self.part(root), []).append(place)
+        owner = table.name.removesuffix("." + ".".join(path))
+        into = targets(shape, table, *keys, WHOLE)
+        self.children.append(_Children(table, path, owner, shape, into, rows, parts))
+
+    def part(self, root: int) -> int:
+        """Return the part that a record is in: the headers of the dataset, which are read first, or its turn among the others."""
+        return HEADERS if root in self.headers else root // SOME
+
+    # --- rows ---
+
+    def gather(self, part: int, roots: Sequence[int]) -> None:
+        """Assemble the plain data of the records in a part."""
+        for own in self.roots:
+            for tag, within in own.within(roots):
+                self.gather_records(own, tag, within)
+        for child in self.children:
+            if part in child.parts:
+                self.gather_children(child, child.rows.only(child.parts[part]).in_order())
+        self.items.clear()
+        self.lists.clear()
+        self.rows.forget_data()
+
+    def gather_records(self, own: _Roots, tag: Cell, roots: list[int]) -> None:
+        """Assemble the data of records of one class."""
+        numbers = [own.numbers[root - own.first] for root in roots]
+        made = Filled(own.targets[tag], numbers, [{TYPE: tag} if tag else {} for _ in roots], roots)
+        self.rows.add(made)
+        self.data.update(zip(roots, made.data, strict=True))
+        self.report_faults(fill(made, own.table))
+        if self.has_children(own.table):
+            self.index(own.table, made, [_hashable(data.get("id")) for data in made.data])
+
+    def gather_children(self, child: _Children, rows: ChildRows) -> None:
+        """Put rows of a child table into the lists of their owners, in the order of their positions."""
+        table, path, end = child.table, child.path, pointer(*child.path)
+        rows, owners = self.owned(child, rows)
+        lists = {
+            key: list_in(filled.data[place], path, self.lists)
+            for key, (filled, place) in dict(zip(rows.whose, owners, strict=True)).items()
+        }
+        found = [lists[key] for key in rows.whose]
+        faults: list[Fault] = []
+        if None in lists.values():
+            faults = [
+                Fault(number, *owner, CONFLICT, end, table.name)
+                for number, owner, listed in zip(rows.numbers, owners, found, strict=True)
+                if listed is None
+            ]
             free = [place for place, listed in enumerate(found) if listed is not None]
             rows, owners = rows.only(free), [owners[place] for place in free]
-        items = whole_items(table, rows, shape)
+        items = whole_items(table, rows, child.shape)
         for listed, item in zip([listed for listed in found if listed is not None], items.values, strict=True):
             listed.append(item)
-        made = Filled(table, _columns(shape, table, *keys, WHOLE), rows.numbers, items.objects(), (), end, owners)
+        made = Filled(child.targets, rows.numbers, items.objects(), (), end, owners)
         self.rows.add(made)
-        faults += fill(made, are_empty=not items.given)
+        faults += fill(made, table, are_empty=not items.given)
         faults += [Fault(rows.numbers[place], made, place, *what) for place, what in items.faults(made.data)]
         faults += [
             Fault(rows.numbers[place], made, place, POSITION, "", rows.ends[place], "a whole number from 0")
@@ -193,21 +296,21 @@ class _Gatherer:
         ]
         self.report_faults(faults)
         if self.has_children(table):
-            self.index(made, rows.keys())
+            self.index(table, made, rows.keys())
 
-    def owned(self, table: Table, rows: ChildRows, owner: str) -> tuple[ChildRows, list[tuple[Filled, int]]]:
+    def owned(self, child: _Children, rows: ChildRows) -> tuple[ChildRows, list[tuple[Filled, int]]]:
         """Return the rows whose owner is there, with their owners, and report the others."""
-        found = list(map(self.items.get(owner, {}).get, rows.whose))
+        found = list(map(self.items.get(child.owner, {}).get, rows.whose))
         if None in found:
             for number, whose, own in zip(rows.numbers, rows.whose, found, strict=True):
                 if own is None:
-                    self.report_ownerless(table, number, whose)
+                    self.report_ownerless(child.table, number, whose)
             rows = rows.only([place for place, own in enumerate(found) if own is not None])
         return rows, [own for own in found if own is not None]
 
-    def index(self, made: Filled, keys: Iterable[Any]) -> None:
+    def index(self, table: Table, made: Filled, keys: Iterable[Any]) -> None:
         """Note the rows of a table by their keys, for the rows of other tables that belong to them; the first row of a key counts."""
-        index = self.items.setdefault(made.table.name, {})
+        index = self.items.setdefault(table.name, {})
         for item, key in enumerate(keys):
             index.setdefault(key, (made, item))
 
@@ -233,47 +336,28 @@ class _Gatherer:
 
     def lines(self, records: RecordReader) -> Iterator[Line]:
         """Yield the lines of the reader, the metadata of the dataset first, since its version applies to the records."""
-        self.items.clear()
-        self.rows.forget_data()
-        headers = [
-            root for root, data in enumerate(self.roots) if data is not None and data.get(TYPE) == DatasetHeader.type
-        ]
-        for number, root in enumerate(headers):
-            header, problems = records.header(self.roots[root] or {}) if number == 0 else (None, (SECOND_HEADER(),))
+        self.gather(HEADERS, self.headers)
+        for number, root in enumerate(self.headers):
+            header, problems = records.header(self.data[root]) if number == 0 else (None, (SECOND_HEADER(),))
             yield Line(root, 0, None, self.placed(root, problems), header, is_header=number == 0)
-        is_header = set(headers)
-        for root, data in enumerate(self.roots):
-            if root in is_header:
-                continue
-            record, problems, newest = records.record(data)
-            if problems:
-                yield Line(root, 0, record, self.placed(root, problems, newest))
-            else:
-                self.roots[root] = None
-                yield Line(root, 0, record)
+        for start in range(0, self.count, SOME):
+            roots: Sequence[int] = range(start, min(start + SOME, self.count))
+            if self.headers:
+                roots = sorted(set(roots).difference(self.headers))
+            self.gather(start // SOME, roots)
+            for root in roots:
+                record, problems, newest = records.record(self.data[root])
+                if problems:
+                    yield Line(root, 0, record, self.placed(root, problems, newest))
+                else:
+                    del self.data[root]
+                    yield Line(root, 0, record)
+        self.roots.clear()
+        self.children.clear()
 
     def placed(self, root: int, problems: Iterable[Problem], value: object = None) -> tuple[Problem, ...]:
         """Problems of a record with its id, placed at their cells."""
-        return placed([self.rows.put(root, one) for one in problems], value or self.roots[root])
-
-
-_NOTHING: Final = Scalar(name="the row of an unknown class", read=lambda text: (text, ()))
-
-
-def _columns(shape: Shape | None, table: Table, *without: str) -> list[tuple[int, Column]]:
-    """Return the places of a table's cells in objects of a shape."""
-    known = _NOTHING if shape is None else shape
-    return [(index, column(known, name)) for index, name in _headings(table) if name not in without]
-
-
-def _headings(table: Table) -> Iterator[tuple[int, str]]:
-    """Yield the columns with their numbers, without those that repeat a heading. Columns without a heading are kept."""
-    seen: set[str] = set()
-    for index, name in enumerate(table.columns):
-        if name not in seen:
-            yield index, name
-        if name:
-            seen.add(name)
+        return placed([self.rows.put(root, one) for one in problems], value or self.data[root])
 
 
 def _hashable(id: Any) -> Any:

@@ -99,12 +99,14 @@ class Reference(Scalar):
         self.targets: tuple[str, ...] = targets
 
 
+_NAMESPACE_RULE: Final = also("A namespace cannot be the name of a record type.", SYNTAX)
+
+
 def _reference_schema(targets: tuple[str, ...]) -> Mapping[str, Any]:
-    of_no_type = also("What stands before the type is no type of record itself.", SYNTAX)
     return {
         **whole(f"(?:(?:{'|'.join(targets)})|{_NAMESPACED}):{_SLUG}"),
         "maxLength": ID_LIMIT,
-        "x-also": [of_no_type],
+        "x-also": [_NAMESPACE_RULE],
     }
 
 
@@ -173,7 +175,7 @@ ANY_ID: Final = Scalar(
         "title": "RecordId",
         **whole(f"(?:[a-z][a-z0-9-]*:)?{_TYPE}:{_SLUG}"),
         "maxLength": ID_LIMIT,
-        "x-also": [also("What stands before the type is no type of record itself.", SYNTAX)],
+        "x-also": [_NAMESPACE_RULE],
     },
     examples=("organization:example",),
 )

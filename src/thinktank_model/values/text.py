@@ -295,6 +295,9 @@ class Text(Portable, Mapping[str, str]):
     def __getitem__(self, tag: str) -> str:
         return self._entries[tag]
 
+    def __contains__(self, tag: object) -> bool:
+        return tag in self._entries
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
 

@@ -24,6 +24,7 @@ _SIGNS: Final[Mapping[int, str]] = str.maketrans(
 )
 """BibTeX counts every brace, also one behind a backslash, and some programs begin an entry at every @."""
 _LIGATURE: Final = pattern("([-'])(?=\\1)")  # two hyphens would become a dash, two apostrophes a quotation mark
+_SPECIAL: Final = pattern(r"""[\\{}~^"@`&%$#_]|--|''""")
 _NAMED: Final = {
     r"\textbackslash{}": "\\",
     r"\textbraceleft{}": "{",
@@ -38,6 +39,8 @@ _NAMED: Final = {
 
 def encoded(text: str) -> str:
     """Return a text with TeX commands and BibTeX braces escaped."""
+    if _SPECIAL.search(text) is None:  # as most are
+        return text
     return _LIGATURE.sub(r"\1{}", text.translate(_SIGNS))
 
 

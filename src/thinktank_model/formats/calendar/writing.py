@@ -63,7 +63,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str, program: str | None
 
 def _calendar(dataset: Dataset, lang: str, program: str | None) -> Any:
     """Return the calendar without events, with its name and refresh interval."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     made = Calendar()
     made.add("version", "2.0")
@@ -75,8 +75,8 @@ def _calendar(dataset: Dataset, lang: str, program: str | None) -> Any:
     elif dataset.title is not None:
         name = dataset.title.best(lang)
     if name is not None:
-        made.add("name", name)
-        made.add("x-wr-calname", name)  # for programs from before RFC 7986
+        made.add("name", vText(name))  # the package does not know these two as texts, and would not escape them
+        made.add("x-wr-calname", vText(name))  # for programs from before RFC 7986
     made.add("refresh-interval", datetime.timedelta(days=1), parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "P1D")
     return made

@@ -95,7 +95,7 @@ RELATIONS: Final[Mapping[str, str]] = {
     "continues": "Continues",
     "replaces": "Obsoletes",
 }
-"""DataCite 4.5 has no translation and no summary; the closest relation is used."""
+"""DataCite 4.5 has no translation and no summary; the closest relation is used. It has none that is close to `amends`."""
 RELATED: Final[Mapping[str, str]] = {
     "doi": "DOI",
     "handle": "Handle",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...model.ids import make_id
+from ...problems.patterns import pattern
 from ...records.readers import Line, RecordReader
 from ...values.identifiers import SCHEMES
 from ...vocab import IdentifierRelation, IdentifierStatus
@@ -292,27 +293,30 @@ def lines(records: Iterable[Mapping[str, Any]], reader: RecordReader, losses: Lo
 # --- and back ---
 
 
-def shaped(data: dict[str, Any], ids: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, Any]:
+def shaped(data: dict[str, Any], ids: Mapping[str, str], labels: Mapping[str, str], lang: str) -> dict[str, Any]:
     """Return a record of schema 2 made from the plain data of an organization. Carried values are removed from the data; the rest is lost.
 
     Parameters:
         data: the plain data.
         ids: the ROR ids of organizations, by our id.
         labels: the labels of organizations, by id.
+        lang: the language of the name that is shown, where there is one; ROR shows one name only.
     """
     own = data.pop("id")
     types = {kind: name for name, kind in KINDS.items()}
     kind = data.get("kind")
     made: dict[str, Any] = {"id": HOME + ids[own] if own in ids else None}
-    made["names"] = [_name(name) for name in data["names"]]
-    if not any(["ror_display" in name["types"] for name in made["names"]]):
-        made["names"][0]["types"].append("ror_display")
+    shown = min(data["names"], key=lambda name: (not name.get("preferred", False), name.get("lang") != lang))
+    shown.pop("preferred", None)
+    made["names"] = [_name(name, name is shown) for name in data["names"]]
     data["names"] = [name for name in data["names"] if name]
     made["types"] = [types[kind]] if kind in types and take(data, "kind", kind) else ["other"]
     status = data.get("status")
     made["status"] = status if status is not None and take(data, "status", status) else "active"
-    founded = str(data.get("founded") or "")
-    made["established"] = int(founded) if founded.isdecimal() and take(data, "founded", founded) else None
+    year = _YEAR.match(str(data.get("founded") or ""))
+    made["established"] = int(year[0]) if year else None
+    if year:
+        take(data, "founded", year[0])  # a month and a day are lost
     made["links"] = [
         {"type": "wikipedia" if "wikipedia.org/" in url else "website", "value": url} for url in data.pop("urls", ())
     ]
@@ -325,10 +329,13 @@ def shaped(data: dict[str, Any], ids: Mapping[str, str], labels: Mapping[str, st
     return made
 
 
-def _name(name: dict[str, Any]) -> dict[str, Any]:
+_YEAR: Final = pattern("[0-9]{4}(?=(?:-[0-9]{2}){0,2}\\Z)")
+
+
+def _name(name: dict[str, Any], is_shown: bool) -> dict[str, Any]:
     kind = name.get("kind")
     types = [kind] if kind in ("alias", "acronym") and take(name, "kind", kind) else ["label"]
-    if name.pop("preferred", False):
+    if is_shown:
         types.append("ror_display")
     return {"value": name.pop("value"), "lang": name.pop("lang", None), "types": types}
 

@@ -73,6 +73,8 @@ DATES: Final[Mapping[str, str]] = {"P571": "founded", "P576": "dissolved"}
 AFFILIATIONS: Final = ("P108", "P1416")
 START, END = "P580", "P582"
 POINT: Final = "P625"
+HEADQUARTERS: Final = "P159"
+PAGE: Final = "https://www.wikidata.org/wiki/"
 WEBSITE: Final = "P856"
 NAMES: Final[Mapping[str, str | None]] = {"P1448": "official", "P1813": "short", "P1705": None}
 PRECISIONS: Final[Mapping[int, int]] = {
@@ -87,6 +89,7 @@ def lines(objects: Iterable[dict[str, Any]], reader: RecordReader, losses: Losse
     """Yield the organizations and persons among the items; those that are only referred to come last, with the number of their item."""
     maker = _Maker(Catalogue(reader, losses), losses)
     for given in objects:
+        maker.beside = given["entities"] if isinstance(given.get("entities"), dict) else {}
         for item in _items(given, losses):
             yield from maker.item(item)
     yield from maker.catalogue.parties()
@@ -110,6 +113,7 @@ class _Maker:
     def __init__(self, catalogue: Catalogue, losses: Losses) -> None:
         self.catalogue = catalogue
         self.losses = losses
+        self.beside: Mapping[str, Any] = {}  # the items in one response of the API, by id
 
     def item(self, item: dict[str, Any]) -> Iterator[Line]:
         """Yield the record of an item, or the reason if it is neither an organization nor a person."""
@@ -224,13 +228,45 @@ class _Maker:
             made[name] = [*dict.fromkeys([id for id, _ in self.bodies(claims, key)])]
         made["places"] = []
         for statement in _statements(claims, POINT):
-            point = _value(statement)
-            if isinstance(point, dict) and all(
-                [isinstance(point.get(k), (int, float)) for k in ("latitude", "longitude")]
-            ):
-                coordinates = {key: point[key] for key in ("latitude", "longitude")}
-                made["places"].append({"kind": "physical", "coordinates": coordinates})
+            point = _point(_value(statement))
+            if point is not None:
+                made["places"].append({"kind": "physical", "coordinates": point})
                 self.done(statement)
+        made["places"] += self.headquarters(claims)
+
+    def headquarters(self, claims: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the places of the headquarters, as far as the file says where they are; an item alone is only an id."""
+        for statement in _statements(claims, HEADQUARTERS):
+            own = _item(_value(statement))
+            if own is None or _has_ended(statement):
+                continue
+            countries = {
+                code: snak for snak in _qualifiers(statement, COUNTRY) if (code := country_of(_item(_said(snak))))
+            }
+            points = [snak for snak in _qualifiers(statement, POINT) if _point(_said(snak)) is not None]
+            place: dict[str, Any] = {"kind": "physical"}
+            if locality := self.labels(own):
+                place["locality"] = locality
+            if len(countries) == 1:
+                ((place["country"], snak),) = countries.items()
+                _take_value(snak)
+            if points:
+                place["coordinates"] = _point(_said(points[0]))
+                _take_value(points[0])
+            if len(place) > 1:
+                self.done(statement)
+                yield {**place, "url": PAGE + own}
+
+    def labels(self, id: str) -> dict[str, str]:
+        """Return the labels of an item beside the others of a response."""
+        item = self.beside.get(id)
+        labels = item.get("labels") if isinstance(item, dict) else None
+        found: dict[str, str] = {}
+        for text in objects_in({"": [*labels.values()]}, "") if isinstance(labels, dict) else []:
+            tag, value = text.get("language"), text.get("value")
+            if isinstance(tag, str) and isinstance(value, str) and LANGUAGE.read(tag)[0] is not None:
+                found[tag] = value
+        return found
 
     def bodies(self, claims: dict[str, Any], key: str) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield the organizations in a property, each with its period."""
@@ -240,9 +276,8 @@ class _Maker:
                 continue
             period = {}
             for name, qualifier in (("start", START), ("end", END)):
-                qualifiers = statement.get("qualifiers")
-                for snak in objects_in(qualifiers, qualifier) if isinstance(qualifiers, dict) else []:
-                    date = _date(_value({"mainsnak": snak}))
+                for snak in _qualifiers(statement, qualifier):
+                    date = _date(_said(snak))
                     if date is not None and name not in period:
                         period[name] = date
                         _take_value(snak)
@@ -317,8 +352,28 @@ def _has_ended(statement: Mapping[str, Any]) -> bool:
 def _value(statement: Mapping[str, Any]) -> Any:
     """Return the value of a statement; None if it is unknown or there is none."""
     snak = statement.get("mainsnak")
-    data = snak.get("datavalue") if isinstance(snak, dict) else None
+    return _said(snak) if isinstance(snak, dict) else None
+
+
+def _said(snak: Mapping[str, Any]) -> Any:
+    """Return the value of a statement or qualifier."""
+    data = snak.get("datavalue")
     return data.get("value") if isinstance(data, dict) else None
+
+
+def _qualifiers(statement: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the qualifiers of a statement with a property."""
+    qualifiers = statement.get("qualifiers")
+    return objects_in(qualifiers, key) if isinstance(qualifiers, dict) else []
+
+
+def _point(value: Any) -> dict[str, Any] | None:
+    """Return the coordinates of a point; None if it has none."""
+    if not isinstance(value, dict) or not all(
+        [isinstance(value.get(k), (int, float)) for k in ("latitude", "longitude")]
+    ):
+        return None
+    return {key: value[key] for key in ("latitude", "longitude")}
 
 
 def _item(value: Any) -> str | None:

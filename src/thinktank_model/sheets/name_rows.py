@@ -1,0 +1,78 @@
+"""The rows of sheets of names, with which the names on main sheets are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ..tables.table import OWNER
+from .block import Block
+from .headings import ACRONYM
+from .human import name_column
+from .parts import Part
+
+__all__ = ["NAME", "NameRow", "NameRows", "column_of"]
+
+NAME = "value"  # the column with the name
+
+
+class NameRow(NamedTuple):
+    """A row of a sheet of names.
+
+    Attributes:
+        part: the sheet.
+        block: its values.
+        place: the place of the row in it.
+    """
+
+    part: Part
+    block: Block
+    place: int
+
+    def name(self) -> dict[str, Any]:
+        """Return the name with its attributes."""
+        row = zip(self.block.names, self.block.row(self.place), strict=True)
+        return {key: cell for key, cell in row if cell is not None}
+
+
+class NameRows:
+    """The rows of the sheets of names, by the id of their record."""
+
+    def __init__(self) -> None:
+        self._sheets: list[tuple[Part, Block, dict[str, list[int]]]] = []
+        self._known: set[tuple[str, Any, str]] = set()
+
+    def add(self, part: Part, block: Block) -> list[tuple[str, str]]:
+        """Add the rows of a sheet, and return the ids with their names."""
+        nothing = [None] * block.count
+        owners = ["" if owner is None else str(owner) for owner in block.of(OWNER) or nothing]
+        names, langs, kinds = [block.of(key) or nothing for key in (NAME, "lang", "kind")]
+        columns = [column_of({"lang": lang, "kind": kind}) for lang, kind in zip(langs, kinds, strict=True)]
+        self._known.update(zip(owners, names, columns, strict=True))
+        places: dict[str, list[int]] = {}
+        for place, owner in enumerate(owners):
+            places.setdefault(owner, []).append(place)
+        self._sheets.append((part, block, places))
+        return [(id, str(name)) for id, name in zip(owners, names, strict=True) if id and name is not None]
+
+    def __contains__(self, id: object) -> bool:
+        return any([id in places for _, _, places in self._sheets])
+
+    def of(self, id: str) -> Iterator[NameRow]:
+        """Yield the rows of a record."""
+        for part, block, places in self._sheets:
+            for place in places.get(id, ()):
+                yield NameRow(part, block, place)
+
+    def has(self, id: str | None, text: str, column: str) -> bool:
+        """Return whether a row of a record has this name, and belongs to this column of the main sheet."""
+        return (id, text, column) in self._known
+
+
+def column_of(about: Mapping[str, Any]) -> str:
+    """Return the column of a main sheet that shows names with these attributes.
+
+    >>> column_of({"lang": "fr"}), column_of({"lang": "en", "kind": "acronym"}), column_of({"kind": "former"})
+    ('names@fr', 'names!acronym', 'names@')
+    """
+    return name_column(about.get("lang"), ACRONYM if about.get("kind") == ACRONYM else None)
