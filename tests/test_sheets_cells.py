@@ -317,6 +317,37 @@ def test_a_cell_that_is_kept_in_notes_is_named_with_what_to_write(heading: str, 
     assert said.cell == "Members!B2" and advice in said.message
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2024-05-01 to 2024-05-03", "2024-05-01", "2024-05-03"),
+        ("1-3 May 2024", "2024-05-01", "2024-05-03"),
+        ("du 30 avril au 2 mai 2024", "2024-04-30", "2024-05-02"),
+        ("2024年5月1日至3日", "2024-05-01", "2024-05-03"),
+        ("15/05/2024 – 17/05/2024", "2024-05-15", "2024-05-17"),
+    ],
+)
+def test_a_start_may_hold_the_end_too(text: str, start: str, end: str) -> None:
+    """Which is said; the cell of another end that contradicts it is named."""
+    found, named = of_cell("Events", ["Title", "Date"], ["A", text], "event")
+    assert (found["start"], found["end"]) == (start, end) and named["import.read-as"] == ["B2"]
+    found, named = of_cell("Events", ["Title", "Date", "End date"], ["A", text, "2025-01-01"], "event")
+    assert found["end"] == end and named["import.value-skipped"] == ["C2"]
+
+
+def test_the_number_of_a_day_may_be_text() -> None:
+    """As a number in a column of dates."""
+    found, named = records("Members", ["Name", "Joined"], ["A", "44287"], type="member")
+    assert found[0]["period"] == {"start": "2021-04-01"} and named["import.read-as"] == ["B2"]
+
+
+@pytest.mark.parametrize("heads", [["Title", "Author", "DOI"], ["Title", "Author", "ISBN"]])
+def test_a_placeholder_is_no_identifier_and_no_author(heads: list[str]) -> None:
+    """Which is said."""
+    found, named = of_cell("Outputs", heads, ["A", "Ada Example; Bo Sample", "n/a"], "output")
+    assert "identifiers" not in found and "C2" in named["import.read-as"]
+
+
 AT_NINE = datetime.datetime(2024, 5, 1, 9, 0)  # noqa: DTZ001 - cells have no time zone
 
 

@@ -360,10 +360,14 @@ class Assembler(Cells):
         found: list[tuple[str | None, str, str]] = []
         at: list[tuple[int, int]] = []
         for number, scheme in part.columns:
+            nothing: dict[str, list[int]] = {}
             for place, cell in enumerate(part.cells(number)):
-                if is_filled(cell):
+                if isinstance(cell, str) and is_nothing(cell):
+                    nothing.setdefault(cell, []).append(place)
+                elif is_filled(cell):
                     found.append((ids[place], scheme, plain_text(cell).strip()))
                     at.append((place, number))
+            self.report_nothing(part, number, nothing)
         cells = list(zip(*found, strict=True)) or [(), (), ()]
         self.add_cells(part, part.table, (OWNER, "scheme", "value"), cells, at)
 
@@ -374,9 +378,12 @@ class Assembler(Cells):
         targets = ["person", "organization"]
         for number, _ in part.columns:
             said: dict[People, list[int]] = {}
+            nothing: dict[str, list[int]] = {}
             langs = self.langs(part, "name@")
             for place, cell in enumerate(part.cells(number)):
                 text = plain_text(cell).strip() if is_filled(cell) else ""
+                if is_nothing(text):
+                    nothing.setdefault(text, []).append(place)
                 if not text or is_nothing(text):
                     continue
                 people = people_in(text, lambda name: bool(self.directory.exact(name, targets)))
@@ -387,6 +394,7 @@ class Assembler(Cells):
                     named.append((ids[place], party, name, tag_of(name, langs[place])))
                     at.append((place, number))
             self.report_people(part, number, said)
+            self.report_nothing(part, number, nothing)
         tags = list(dict.fromkeys([tag for *_, tag in named]))
         cells: list[Sequence[Any]] = [
             [owner for owner, *_ in named],

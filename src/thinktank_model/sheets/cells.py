@@ -39,7 +39,7 @@ from .codes import (
     UNKNOWN_NAME,
     VALUE_IS,
 )
-from .days import NO_HINTS, DateHints, day_of, goes_on, is_ambiguous, is_local, order_in
+from .days import NO_HINTS, DateHints, day_of, goes_on, is_ambiguous, is_local, order_in, span_in
 from .directory import Directory
 from .grid import is_filled
 from .headings import heading
@@ -147,6 +147,13 @@ class Cells:
             tags = [tag_of(text, lang) if text else None for text, lang in zip(texts, langs, strict=True)]
             for tag in dict.fromkeys([tag for tag in tags if tag is not None]):
                 yield key + tag, [text if own == tag else None for text, own in zip(texts, tags, strict=True)]
+        elif known in (DATE, DATE_OR_TIME) and isinstance(known, Scalar) and key.rpartition(".")[2] == "start":
+            spans = self.spans(part, known, number, raw)
+            starts = [spans[place][0] if place in spans else cell for place, cell in enumerate(raw)]
+            yield key, self.column(part, shape, number, key, starts)
+            if spans:
+                ends = [spans[place][1] if place in spans else None for place in range(len(raw))]
+                yield key.removesuffix("start") + "end", ends
         elif key in SEVERAL and known is not None:
             first, more = self.first_of(part, known, number, raw)
             self.more.setdefault((part.key, key), []).extend(more)
@@ -268,6 +275,18 @@ class Cells:
             self.found.add([evolve(said, cell=plan.grid.address(plan.head, number))])
         return langs
 
+    def spans(self, part: Part, shape: Scalar, number: int, raw: Sequence[Any]) -> dict[int, tuple[str, str]]:
+        """Return the first and the last date of the cells with both, which are reported once for a column."""
+        hints = DateHints(order_in(raw))
+        read = {
+            cell: span for cell in dict.fromkeys(raw) if isinstance(cell, str) and (span := span_in(shape, cell, hints))
+        }
+        found = {place: read[cell] for place, cell in enumerate(raw) if isinstance(cell, str) and cell in read}
+        for text, span in read.items():
+            places = [place for place, cell in enumerate(raw) if cell == text]
+            self.say(VALUE_IS(text, what=" – ".join(span), count=len(places)), part, places[0], number)
+        return found
+
     def first_of(
         self, part: Part, shape: Shape, number: int, raw: Sequence[Any]
     ) -> tuple[list[Any], list[tuple[int, int, str]]]:
@@ -316,9 +335,13 @@ class Cells:
                 said.setdefault(cell, []).append(place)
         if not said:
             return raw
+        self.report_nothing(part, number, said)
+        return [None if isinstance(cell, str) and cell in said else cell for cell in raw]
+
+    def report_nothing(self, part: Part, number: int, said: Mapping[str, list[int]]) -> None:
+        """Report once for a column which texts say that there is no value."""
         for text, places in said.items():
             self.say(VALUE_IS(text, what=Phrase("no value"), count=len(places)), part, places[0], number)
-        return [None if isinstance(cell, str) and cell in said else cell for cell in raw]
 
     def doubt(self, part: Part, number: int, text: str, places: Sequence[int]) -> None:
         """Report that a cell may hold several names."""

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from ..problems.display import value_of
 from ..problems.patterns import pattern
 from ..shapes.tree import Scalar
-from ..values.date_slips import meant
+from ..values.date_slips import meant, range_in
 from ..values.folding import folded
 
-__all__ = ["NO_HINTS", "DateHints", "Order", "date_in", "day_of", "goes_on", "is_ambiguous", "is_local", "order_in"]
+__all__ = [
+    "NO_HINTS",
+    "DateHints",
+    "Order",
+    "date_in",
+    "day_of",
+    "goes_on",
+    "is_ambiguous",
+    "is_local",
+    "order_in",
+    "span_in",
+]
 
 
 class Order(NamedTuple):
@@ -67,6 +78,18 @@ _SEASONS: Final = {
     **dict.fromkeys("autumn fall automne 秋".split(), 23),
     **dict.fromkeys("winter hiver 冬".split(), 24),
 }
+_BETWEEN: Final = r"(?:\s*[–—~至到]\s*|\s+(?:to|until|till|and|au?|et|à|-)\s+)"
+_SPAN: Final = pattern(
+    rf"(?:(?:from|between|du|de|entre(?: le)?|le)\s+|[自从])?(.+?){_BETWEEN}(?:le )?(.+)", re.IGNORECASE
+)
+_DAYS: Final = (
+    pattern(
+        rf"(?:(?:from|du|le)\s+)?([0-9]{{1,2}})(?:st|nd|rd|th|er)?(?:{_BETWEEN}|-)([0-9]{{1,2}})(?:st|nd|rd|th)? (\D.*)",
+        re.IGNORECASE,
+    ),
+    pattern(r"(\D+) ([0-9]{1,2})\s*[-–—]\s*([0-9]{1,2}),? ([0-9]{4})"),
+    pattern(r"([0-9]{4}年[0-9]{1,2}月)([0-9]{1,2})日?\s*[-–—~至到]\s*([0-9]{1,2})日"),
+)
 _ONGOING: Final = frozenset(
     "present|to present|ongoing|current|today|now|to date|en cours|a ce jour|actuel|aujourd hui|至今|现在|进行中".split(
         "|"
@@ -139,6 +162,39 @@ def date_in(shape: Scalar, text: str, hints: DateHints = NO_HINTS) -> str | None
         return hint
     timed = _TIME.fullmatch(text)
     return None if timed is None else date_in(shape, timed[1], hints)
+
+
+def span_in(shape: Scalar, text: str, hints: DateHints = NO_HINTS) -> tuple[str, str] | None:
+    """Return the first and the last date of a text that is a range; None for any other."""
+    text = text.strip()
+    if shape.read(text)[0] is not None:
+        return None
+    for first, last in _ends(text):
+        start, end = [date_in(shape, part, hints._replace(end="")) for part in (first, last)]
+        if start is not None and end is not None and start < end:
+            return start, end
+    return None
+
+
+def _ends(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts that can be the first and the last date of a range."""
+    known = range_in(text)
+    if known:
+        yield known[0], known[1]
+    day, english, chinese = [form.fullmatch(text) for form in _DAYS]
+    if day is not None:
+        yield f"{day[1]} {day[3]}", f"{day[2]} {day[3]}"
+    if english is not None:
+        yield f"{english[1]} {english[2]}, {english[4]}", f"{english[1]} {english[3]}, {english[4]}"
+    if chinese is not None:
+        yield f"{chinese[1]}{chinese[2]}日", f"{chinese[1]}{chinese[3]}日"
+    span = _SPAN.fullmatch(text)
+    if span is not None:
+        yield span[1], span[2]
+        month = re.fullmatch(r"[0-9]{1,2} ([^0-9]+)", span[1])
+        year = re.search(r"[0-9]{4}$", span[2])
+        if month is not None and year is not None:
+            yield f"{span[1]} {year[0]}", span[2]
 
 
 def _inner(text: str, end: str) -> str | None:

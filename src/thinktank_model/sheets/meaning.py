@@ -43,6 +43,7 @@ EPOCH: Final = datetime.date(1899, 12, 30)  # day 0, as programs count days afte
 EPOCH_1904: Final = datetime.date(1904, 1, 1)
 SERIALS: Final = range(10_000, 80_000)  # plausible day numbers in a column of dates: from 1927 to 2119
 YEARS: Final = range(1000, 3000)
+_SERIAL: Final = pattern("[1-7][0-9]{4}")
 _HINTED: Final = (COUNTRY, DATE, DATE_OR_TIME, LANGUAGE, URL, LICENSE, CURRENCY, TIMEZONE)
 _ITEMS: Final = pattern("[;；\n]")
 _MORE_ITEMS: Final = pattern("[,，、/／]| (?:and|et|&) |[和及与]")
@@ -272,6 +273,8 @@ def _country(text: str, lang: str) -> Meant:
 def _date(shape: Scalar, raw: Raw, context: _Context) -> Meant:
     if isinstance(raw, datetime.datetime) and shape is DATE:
         return Meant(raw.date().isoformat(), raw.time() != datetime.time())
+    if context.is_hinting and isinstance(raw, str) and _SERIAL.fullmatch(raw.strip()):
+        raw = float(raw)
     if isinstance(raw, float) and raw.is_integer():
         if int(raw) in YEARS:
             return Meant(str(int(raw)))

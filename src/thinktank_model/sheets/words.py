@@ -30,7 +30,7 @@ BOOLEANS: Final[Mapping[str, bool]] = MappingProxyType(
 
 
 NOTHING: Final = frozenset(
-    "- -- --- – — ― / ? ?? ??? … n/a n.a. n.d. nd tbd tba s.o. néant 无 不详 未知 待定 暂无".split()
+    "- -- --- – — ― / ? ?? ??? … n/a n.a. n.d. nd tbd tba tbc s.o. néant 无 不详 未知 待定 暂无".split()
 )
 """What people write in a cell that has no value."""
 
