@@ -117,6 +117,7 @@ def test_a_list_with_one_unknown_item_names_its_cell() -> None:
         ("Dupont, Jean", ["Dupont, Jean"]),
         ("Institute of Peace and Security", ["Institute of Peace and Security"]),
         ("Anna Berg, PhD", ["Anna Berg, PhD"]),
+        ("Anna Berg et al.", ["Anna Berg et al."]),
     ],
 )
 def test_authors_in_one_cell_are_split_only_where_each_part_is_a_name(text: str, names: list[str]) -> None:
@@ -159,6 +160,30 @@ def test_representatives_in_one_cell_are_persons(text: str, names: list[list[str
     assert [[name["value"] for name in one["names"]] for one in found] == names
     assert ("C2" in named["import.read-as"]) is (len(names) > 1 or text == "Dupont, Jean")
     assert len(named["import.record-made"]) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Example Institute and Sample University", ["Example Institute", "Sample University"]),
+        ("Institut Exemple et Institut Modèle", ["Institut Exemple", "Institut Modèle"]),
+        ("甲大学、乙大学", ["甲大学", "乙大学"]),
+        ("Ministry of Education and Science", ["Ministry of Education and Science"]),
+        ("Department of History, University of Example", ["Department of History, University of Example"]),
+    ],
+)
+def test_bodies_in_one_cell_are_split_only_where_each_part_is_a_body(text: str, names: list[str]) -> None:
+    """Each splitting is said."""
+    found, named = records("Events", ["Title", "Date", "Host"], ["A", "2024-01-01", text], type="organization")
+    assert [one["names"][0]["value"] for one in found] == names
+    assert ("C2" in named.get("import.read-as", [])) is (len(names) > 1)
+
+
+def test_a_row_with_the_names_of_two_persons_is_named() -> None:
+    """A row describes one person, who may have a name in each of two scripts."""
+    rows = [["Anna Berg / Bo Sample", "France"], ["Li Hua / 李华", "China"]]
+    found, named = records("Experts", ["Name", "Country"], *rows, type="person")
+    assert len(found) == 2 and named["import.kept-whole"] == ["A2"]
 
 
 # --- numbers ---

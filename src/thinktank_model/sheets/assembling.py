@@ -14,7 +14,7 @@ from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
 from .block import Block
 from .cells import Cells
-from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE, VALUE_IS
+from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SEVERAL_OR_ONE, SKIPPED_VALUE, VALUE_IS
 from .grid import is_filled
 from .headings import labels
 from .human import NAMES, said, shown_name
@@ -147,6 +147,8 @@ class Assembler(Cells):
         block.cells[block.names.index("id")] = ids
         if part.table == "member" and not part.plan.is_ours:
             self.bring_together(part, block)
+        if part.table == "person" and not part.plan.is_ours:
+            self.report_rows(part)
         self.add_notes(part, block)
         self.add_unnamed(part, block, ids)
         again = sorted([place for key, place in self.again if key == part.key])
@@ -403,6 +405,16 @@ class Assembler(Cells):
             ["author"] * len(named),
         ]
         self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), cells, at)
+
+    def report_rows(self, part: Part) -> None:
+        """Report the rows of persons with the names of several persons, each of which needs its own row."""
+        for number, key in part.naming:
+            for place, cell in enumerate(part.cells(number) if key.startswith(f"{NAMES}@") else ()):
+                text = plain_text(cell).strip() if is_filled(cell) else ""
+                people = people_in(text)
+                if people.doubtful or len(people.names) > 1:
+                    advice = Phrase("Write a row for each person.")
+                    self.say(SEVERAL_OR_ONE(text, count=1, help=advice), part, place, number)
 
     def report_people(self, part: Part, number: int, said: Mapping[People, list[int]]) -> None:
         """Report once for a column which names a cell is split into, and which may be several."""

@@ -30,7 +30,7 @@ from ..vocab.spelling import fold
 from ..vocab.term import spellings_of
 from .days import NO_HINTS, DateHints, date_in
 from .directory import Directory
-from .people import people_in, turned
+from .people import bodies_in, people_in, turned
 from .words import BOOLEANS, country_label, term_said, yes_or_no
 
 __all__ = ["BETWEEN", "Meant", "Raw", "Read", "column_reader", "is_plain", "is_term", "plain_text"]
@@ -150,7 +150,8 @@ def _reader(shape: Shape | None, context: _Context) -> Read:
             return _people(_scalar(item, context), item, context.directory)
         case ListOf(item=Scalar() as item):
             is_closed = isinstance(item, (Term, Reference)) or item in _HINTED
-            return _list(_scalar(item, context), is_closed=is_closed, shape=item)
+            split = bodies_in if isinstance(item, Reference) and context.is_hinting else None
+            return _list(_scalar(item, context), is_closed=is_closed, shape=item, split=split)
     return lambda raw: Meant(plain_text(raw))
 
 
@@ -322,13 +323,16 @@ def _boolean(raw: Raw, yes: str, no: str) -> Meant:
     return Meant(text) if word is None else Meant(word, True)
 
 
-def _list(item: Read, *, is_closed: bool, shape: Scalar | None = None) -> Read:
+def _list(
+    item: Read, *, is_closed: bool, shape: Scalar | None = None, split: Callable[..., list[str]] | None = None
+) -> Read:
     """Return a function that reads lists: items separated by semicolons, or JSON text, which we write for other lists.
 
     Parameters:
         item: reads an item.
         is_closed: whether the items are terms, codes or the like, between which other marks may stand.
         shape: the shape of an item.
+        split: splits names that are not known yet.
     """
 
     def read(raw: Raw) -> Meant:
@@ -344,7 +348,9 @@ def _list(item: Read, *, is_closed: bool, shape: Scalar | None = None) -> Read:
         found = [item(piece) for piece in pieces]
         if is_closed and shape is not None:
             found = [
-                part for piece, meant in zip(pieces, found, strict=True) for part in _parts(piece, meant, item, shape)
+                part
+                for piece, meant in zip(pieces, found, strict=True)
+                for part in _parts(piece, meant, item, shape, split)
             ]
         unknown = tuple([name for meant in found for name in meant.unknown])
         return Meant([meant.value for meant in found], any([meant.concluded for meant in found]), unknown)
@@ -366,7 +372,7 @@ def _people(item: Read, shape: Reference, directory: Directory) -> Read:
     return read
 
 
-def _parts(piece: str, meant: Meant, item: Read, shape: Scalar) -> list[Meant]:
+def _parts(piece: str, meant: Meant, item: Read, shape: Scalar, split: Callable[..., list[str]] | None) -> list[Meant]:
     """Return an item, or the items between other marks, if it is none and they are: each of a list of names, any of the others."""
     if _is_understood(shape, meant):
         return [meant]
@@ -378,7 +384,8 @@ def _parts(piece: str, meant: Meant, item: Read, shape: Scalar) -> list[Meant]:
     known = [_is_understood(shape, part) for part in parts]
     if all(known) or (any(known) and not isinstance(shape, Reference)):
         return [Meant(part.value, True) for part in parts]
-    return [meant]
+    bodies = [piece] if split is None else split(piece, lambda name: not item(name).unknown)
+    return [meant] if len(bodies) < 2 else [item(name)._replace(concluded=True) for name in bodies]
 
 
 def _is_understood(shape: Scalar, meant: Meant) -> bool:

@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from ..problems.patterns import pattern
 from ..values.folding import HAN, folded
 
-__all__ = ["People", "people_in", "turned"]
+__all__ = ["People", "bodies_in", "people_in", "turned"]
 
 _ITEMS: Final = pattern(r"[;；\n]")
 _SLASH: Final = pattern(r" *[/／] *")
 _COMMA: Final = pattern(r" *[,，、] *")
-_JOINED: Final = pattern(r",? +(?:and|et|&) +|(?<=[\u3400-\u9fff]) *(?:和|及|与|以及|&) *(?=[\u3400-\u9fff])")
+_LISTED: Final = pattern(r" *、 *")
+_JOINED: Final = pattern(r",? +(?:and|et(?! al\b)|&) +|(?<=[\u3400-\u9fff]) *(?:和|及|与|以及|&) *(?=[\u3400-\u9fff])")
 _LEADING: Final = pattern(r"(?:and|et|&) +")
 _SUFFIX: Final = pattern(r"(?:ph\.? ?d|m\.?d|j\.?d|mba|m\.?sc|jr|sr|esq|ii|iii|iv)\.?", re.IGNORECASE)
 _HAN_PAIR: Final = pattern(r"([\u3400-\u9fff]{2,4}?) *(?:和|及|与|以及|&) *([\u3400-\u9fff]{2,4})")
@@ -150,6 +151,19 @@ def _is_whole(text: str, is_known: Callable[[str], bool]) -> bool:
     if not 2 <= len(words) <= 5 or not (words[0][:1].isupper() and words[-1][:1].isupper()):
         return False
     return all([word[:1].isupper() or word.strip("'’.").casefold() in _PARTICLES for word in words])
+
+
+def bodies_in(text: str, is_known: Callable[[str], bool] = lambda _: False) -> list[str]:
+    """Return the names of bodies between which "and" stands; a comma may stand between a body and its parent.
+
+    >>> bodies_in("Example Institute and Sample University"), bodies_in("Ministry of Education and Science")
+    (['Example Institute', 'Sample University'], ['Ministry of Education and Science'])
+    """
+    for marks in (_LISTED, _JOINED):
+        parts = [part.strip() for part in marks.split(text) if part.strip()]
+        if len(parts) > 1 and all([is_known(part) or _is_body(part) for part in parts]):
+            return parts
+    return [text]
 
 
 def _is_body(text: str) -> bool:

@@ -140,7 +140,7 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "is_part_of": "part_of",
         "is_translation_of": "translated_from translates translation_of",
         "is_version_of": "edition_of is_new_version_of version_of",
-        "left": "ended former quit resigned retiré 退出",
+        "left": "ended former parti quit resigned retiré 退出",
         "less_than": "below fewer_than lt under",
         "majority": "most",
         "mixed": "blended both hybrid hybride 线上线下",
