@@ -411,6 +411,8 @@ def test_a_title_is_in_the_language_of_its_row() -> None:
     assert [list(one["titles"]) for one in found] == [["fr"], ["es"], ["zh"], ["en"], ["en"]]
     assert [list(one["contributions"][0]["name"]) for one in found] == [["fr"], ["es"], ["zh"], ["en"], ["en"]]
     assert list(found[0]["publisher"]) == ["en"] and named["import.row-language"] == ["C1"]
+    _, named = records("Outputs", ["Title", "Author", "Language"], ["A", "Ada Example", "English"], type="output")
+    assert "import.row-language" not in named
 
 
 @pytest.mark.parametrize(

@@ -269,7 +269,7 @@ class Cells:
             tags: list[str] = read(cell).value if is_filled(cell) else []
             if len(tags) == 1 and fits(LANGUAGE, tags[0]):
                 langs[place] = tags[0]
-        if set(langs) != {plan.lang} and id(plan.grid) not in self.told:
+        if any([lang != plan.lang for lang in langs]) and id(plan.grid) not in self.told:
             self.told.add(id(plan.grid))
             said = ROW_LANGUAGE(plan.grid.name, column=plan.heads.get(number, ""))
             self.found.add([evolve(said, cell=plan.grid.address(plan.head, number))])
