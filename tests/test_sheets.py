@@ -650,6 +650,20 @@ def test_a_fault_of_a_cell_is_said_in_the_words_of_the_sheet(
     assert re.search(said, problem.message), problem.message
 
 
+def checked_rows(sheet: str, *rows: list[Any]) -> list[tm.Problem]:
+    """Return the errors that `validate` finds in a workbook of other people."""
+    return checked(excel((sheet, list(rows))))
+
+
+@pytest.mark.parametrize("text", ["Think tank", "think tank", "THINK TANK", "think-tank"])
+def test_a_value_that_another_column_says_is_advised_there(text: str) -> None:
+    """In the words of the sheet, in a workbook of other people and in a template."""
+    (problem,) = checked(filled_in("en", **GOOD | {"kind": text}))
+    assert problem.help == "Write Yes in the column Think tank." and problem.suggestion is None
+    (problem,) = checked_rows("Members", ["Name", "Kind"], ["A institute", text])
+    assert (problem.cell, problem.help) == ("Members!B2", "Write Yes in the column Think tank.")
+
+
 def test_a_run_that_goes_on_says_faults_of_cells_in_the_same_words(here: Runner, tmp_path: Path) -> None:
     """The state of `--resume` keeps the message that the sheet has, in each language."""
     (tmp_path / "a.xlsx").write_bytes(filled_in("en", **GOOD | {"country": "Chnia", "role": "Membr"}))

@@ -108,6 +108,31 @@ def literal(value: object) -> str | None:
     return text if len(text) <= LITERAL_LIMIT else None
 
 
+def value_of(suggestion: str | None) -> object:
+    """Return the value whose JSON text a suggestion is: the inverse of `literal`. None for a key with its value, and for several items.
+
+    >>> value_of('"held"'), value_of('"is_think_tank": true')
+    ('held', None)
+    """
+    try:
+        return None if suggestion is None else json.loads(suggestion)
+    except json.JSONDecodeError:
+        return None
+
+
+def keys_of(suggestion: str | None) -> Mapping[str, object]:
+    """Return the keys with their values that a suggestion is; none for any other.
+
+    >>> keys_of('"is_think_tank": true'), keys_of('"held"')
+    ({'is_think_tank': True}, {})
+    """
+    try:
+        found: object = json.loads(f"{{{suggestion}}}")
+    except json.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def sayable(value: object) -> object:
     """Return a scalar that JSON can hold: a lone surrogate and a float that is not finite are described in words."""
     if isinstance(value, str):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
 from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
+from ..problems.translations import Phrase
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
 from .block import Block
 from .cells import Cells
-from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
+from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SEVERAL_OR_ONE, SKIPPED_VALUE, VALUE_IS
 from .grid import is_filled
 from .headings import labels
 from .human import NAMES, said, shown_name
@@ -21,9 +22,11 @@ from .mapping import NO_MAPPING
 from .meaning import plain_text
 from .name_rows import NAME, NameRow, NameRows, column_of
 from .names import names_in, tag_of
-from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, people_in, text_in, texts_of
+from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, text_in, texts_of
+from .people import People, people_in, turned
 from .placing import of_cells, on_sheet
 from .plan import Plan, Role
+from .words import is_nothing
 
 __all__ = ["Assembler"]
 
@@ -144,6 +147,8 @@ class Assembler(Cells):
         block.cells[block.names.index("id")] = ids
         if part.table == "member" and not part.plan.is_ours:
             self.bring_together(part, block)
+        if part.table == "person" and not part.plan.is_ours:
+            self.report_rows(part)
         self.add_notes(part, block)
         self.add_unnamed(part, block, ids)
         again = sorted([place for key, place in self.again if key == part.key])
@@ -342,16 +347,29 @@ class Assembler(Cells):
                 block.add("kind", None, ["physical"] * block.count)
             block.add(OWNER, None, [ids[place] for place in kept])
             self.add(part, block, kept)
+            self.add_more(part, ids, again)
+
+    def add_more(self, part: Part, ids: Sequence[str | None], again: Collection[int]) -> None:
+        """Add the items of lists that are in a cell after its first one."""
+        for (key, name), more in self.more.items():
+            if key == part.key:
+                kept = [one for one in more if one[0] not in again]
+                cells: list[Sequence[Any]] = [[ids[place] for place, _, _ in kept], [text for _, _, text in kept]]
+                self.add_cells(part, part.table, (OWNER, name), cells, [(place, number) for place, number, _ in kept])
 
     def add_identifiers(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the identifiers of records, each in the column of its scheme."""
         found: list[tuple[str | None, str, str]] = []
         at: list[tuple[int, int]] = []
         for number, scheme in part.columns:
+            nothing: dict[str, list[int]] = {}
             for place, cell in enumerate(part.cells(number)):
-                if is_filled(cell):
+                if isinstance(cell, str) and is_nothing(cell):
+                    nothing.setdefault(cell, []).append(place)
+                elif is_filled(cell):
                     found.append((ids[place], scheme, plain_text(cell).strip()))
                     at.append((place, number))
+            self.report_nothing(part, number, nothing)
         cells = list(zip(*found, strict=True)) or [(), (), ()]
         self.add_cells(part, part.table, (OWNER, "scheme", "value"), cells, at)
 
@@ -359,13 +377,26 @@ class Assembler(Cells):
         """Add the authors of outputs: as records if they are known, else as printed names."""
         named: list[tuple[str | None, str | None, str, str]] = []
         at: list[tuple[int, int]] = []
+        targets = ["person", "organization"]
         for number, _ in part.columns:
+            said: dict[People, list[int]] = {}
+            nothing: dict[str, list[int]] = {}
+            langs = self.langs(part, "name@")
             for place, cell in enumerate(part.cells(number)):
-                for name in people_in(plain_text(cell)) if is_filled(cell) else ():
-                    found = self.directory.exact(name, ["person", "organization"])
+                text = plain_text(cell).strip() if is_filled(cell) else ""
+                if is_nothing(text):
+                    nothing.setdefault(text, []).append(place)
+                if not text or is_nothing(text):
+                    continue
+                people = people_in(text, lambda name: bool(self.directory.exact(name, targets)))
+                said.setdefault(people, []).append(place)
+                for name in people.names:
+                    found = self.directory.exact(name, targets) or self.directory.exact(turned(name), targets)
                     party = found[0] if len(found) == 1 else None
-                    named.append((ids[place], party, name, tag_of(name, part.plan.lang)))
+                    named.append((ids[place], party, name, tag_of(name, langs[place])))
                     at.append((place, number))
+            self.report_people(part, number, said)
+            self.report_nothing(part, number, nothing)
         tags = list(dict.fromkeys([tag for *_, tag in named]))
         cells: list[Sequence[Any]] = [
             [owner for owner, *_ in named],
@@ -374,6 +405,27 @@ class Assembler(Cells):
             ["author"] * len(named),
         ]
         self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), cells, at)
+
+    def report_rows(self, part: Part) -> None:
+        """Report the rows of persons with the names of several persons, each of which needs its own row."""
+        for number, key in part.naming:
+            for place, cell in enumerate(part.cells(number) if key.startswith(f"{NAMES}@") else ()):
+                text = plain_text(cell).strip() if is_filled(cell) else ""
+                people = people_in(text)
+                if people.doubtful or len(people.names) > 1:
+                    advice = Phrase("Write a row for each person.")
+                    self.say(SEVERAL_OR_ONE(text, count=1, help=advice), part, place, number)
+
+    def report_people(self, part: Part, number: int, said: Mapping[People, list[int]]) -> None:
+        """Report once for a column which names a cell is split into, and which may be several."""
+        for people, places in said.items():
+            text = plain_text(part.cells(number)[places[0]]).strip()
+            if people.doubtful:
+                self.doubt(part, number, text, places)
+            elif people.inferred:
+                one = Phrase("the name of one person")
+                what = one if people.names == (text,) else " | ".join(people.names)
+                self.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
 
 
 def _texts(part: Part, number: int) -> list[str | None]:

@@ -14,36 +14,51 @@ from ..problems.display import literal
 from ..problems.listing import Listing
 from ..problems.meant import close_matches
 from ..problems.problem import Problem
-from ..problems.translations import Phrase
+from ..problems.translations import Phrase, one_of
 from ..records.readers import Line
-from ..shapes.tree import ListOf, Number, Shape
+from ..shapes.hints import flag_for
+from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..tables.columns import declared
+from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
+from ..values.language import LANGUAGE
+from ..values.timezones import TIMEZONE
 from ..vocab import Term
 from .block import Block
 from .codes import (
+    DATE_ORDER,
     ERROR_VALUE,
     KEPT_IN_NOTES,
     MADE_RECORD,
     NO_VALUE,
+    ROW_LANGUAGE,
     SEVERAL_NAMED,
+    SEVERAL_OR_ONE,
     SKIPPED_VALUE,
+    TIME_LEFT_OUT,
     UNKNOWN_NAME,
     VALUE_IS,
 )
+from .days import NO_HINTS, DateHints, day_of, goes_on, is_ambiguous, is_local, order_in, span_in
 from .directory import Directory
 from .grid import is_filled
+from .headings import heading
 from .human import shape_of_table
 from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, plain_text
 from .names import tag_of
-from .parts import Part, count_in, fits, is_name, target_of, texts_in
+from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Plan, Role
-from .words import yes_or_no
+from .wording import worded
+from .words import choices_of, is_nothing, yes_or_no
 
 __all__ = ["Cells", "with_names"]
 
 OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
-
+SEVERAL: Final = ("email", "phone", "url")  # the fields of lists, several items of which may be in one cell
+LANGS: Final = ("languages", "lang")  # the fields with the language of what a record describes
+WRITTEN: Final = ("output", "source")  # the records whose language is that of their titles
+OF_TITLE: Final = ("titles", "abstract", "container.title", "name")  # the texts in that language
+ZONE: Final = "timezone"  # the field with the time zone of the times of a record
 SEARCHED: Final = 100  # unknown names for which similar ones are searched, among all names of a workbook
 
 
@@ -72,7 +87,9 @@ class Cells:
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
         self.near: dict[tuple[str, tuple[str, ...]], list[str]] = {}  # the names that are similar to unknown ones
-        self.readers: dict[tuple[int, str, bool, int], Read] = {}
+        self.more: dict[tuple[tuple[int, str], str], list[tuple[int, int, str]]] = {}  # by part and column
+        self.told: set[int] = set()  # sheets whose rows give the language of their titles
+        self.readers: dict[tuple[Any, ...], Read] = {}
 
     def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
         """Report a problem at a cell."""
@@ -124,9 +141,23 @@ class Cells:
         """Yield the columns that a foreign column is read as: texts by language, counts with their qualifier."""
         known = None if shape is None else declared(shape, key)
         if key.endswith("@"):
-            texts = [plain_text(cell).strip() if is_filled(cell) else None for cell in raw]
-            for tag in dict.fromkeys([tag_of(text, part.plan.lang) for text in texts if text]):
-                yield key + tag, [text if text and tag_of(text, part.plan.lang) == tag else None for text in texts]
+            cells = raw if known is None else self.without_placeholders(part, known, number, raw, Meant)
+            texts = [plain_text(cell).strip() if is_filled(cell) else "" for cell in cells]
+            langs = self.langs(part, key)
+            tags = [tag_of(text, lang) if text else None for text, lang in zip(texts, langs, strict=True)]
+            for tag in dict.fromkeys([tag for tag in tags if tag is not None]):
+                yield key + tag, [text if own == tag else None for text, own in zip(texts, tags, strict=True)]
+        elif known in (DATE, DATE_OR_TIME) and isinstance(known, Scalar) and key.rpartition(".")[2] == "start":
+            spans = self.spans(part, known, number, raw)
+            starts = [spans[place][0] if place in spans else cell for place, cell in enumerate(raw)]
+            yield key, self.column(part, shape, number, key, starts)
+            if spans:
+                ends = [spans[place][1] if place in spans else None for place in range(len(raw))]
+                yield key.removesuffix("start") + "end", ends
+        elif key in SEVERAL and known is not None:
+            first, more = self.first_of(part, known, number, raw)
+            self.more.setdefault((part.key, key), []).extend(more)
+            yield key, self.column(part, shape, number, key, first)
         elif key.endswith(".value") and isinstance(known, Number) and known.integer:
             counts = {place: found for place, cell in enumerate(raw) if (found := count_in(cell))}
             yield (
@@ -155,16 +186,23 @@ class Cells:
         if known is None or (is_plain(known) and part.plan.is_ours):
             return texts_in(raw)
         read = self.reader(part, known)
-        if not part.plan.is_ours and (target := target_of(known, key)) is not None:
-            self.make_named(part, number, raw, read, target)
-            read = self.reader(part, known, is_hinting=True)
+        if not part.plan.is_ours:
+            target = target_of(known, key)
+            dates = self.dates(part, known, number, key, raw)
+            read = self.reader(part, known, is_of_people=target == "person", dates=dates)
+            raw = self.without_placeholders(part, known, number, raw, read, is_end=dates.end == "end")
+            if target is not None:
+                self.make_named(part, number, raw, read, target)
+                read = self.reader(part, known, is_of_people=target == "person", dates=dates)
         is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key, self.scope)
         is_telling = not part.plan.is_known and target_of(known, key) is None
-        if not given and not is_leaving and not is_telling:
+        zoned = None if part.plan.is_ours or known is not DATE_OR_TIME else self.zoned(part)
+        if not given and not is_leaving and not is_telling and zoned is None:
             values = _certain(raw, read)
             if values is not None:
                 return values
         concluded: dict[Any, list[int]] = {}
+        timed: dict[Any, list[int]] = {}
         values = []
         for place, cell in enumerate(raw):
             if not is_filled(cell):
@@ -174,23 +212,141 @@ class Cells:
             if meant.unknown:
                 self.unknown[part.address(place, number)] = self.unknown_name(known, meant.unknown[0])
             if is_leaving and not fits(known, meant.value):
-                self.leave(part, number, place, cell)
+                self.leave(part, known, number, place, cell)
                 values.append(None)
+                continue
+            if zoned is not None and not zoned[place] and is_local(meant.value):
+                timed.setdefault(cell, []).append(place)
+                values.append(day_of(meant.value))
                 continue
             if meant.concluded or (is_telling and _is_other(cell, meant.value)):
                 concluded.setdefault(cell, []).append(place)
             values.append(meant.value)
         for cell, places in concluded.items():
             self.conclude(part, known, number, cell, values[places[0]], places)
+        for cell, places in timed.items():
+            self.leave_time_out(part, number, cell, values[places[0]], places)
         return values
 
-    def reader(self, part: Part, shape: Shape, *, is_hinting: bool | None = None) -> Read:
-        """Return the function that reads the cells of a column, the same for all columns of a shape while no name is added."""
-        hinting = not part.plan.is_ours if is_hinting is None else is_hinting
-        key = id(shape), part.plan.lang, hinting, self.directory.size
+    def reader(self, part: Part, shape: Shape, *, is_of_people: bool = False, dates: DateHints = NO_HINTS) -> Read:
+        """Return the function that reads the cells of a column, the same for all such columns while no name is added."""
+        hinting = not part.plan.is_ours
+        key = id(shape), part.plan.lang, hinting, self.directory.size, is_of_people, dates
         if key not in self.readers:
-            self.readers[key] = column_reader(shape, part.plan.lang, self.directory, self.epoch, is_hinting=hinting)
+            self.readers[key] = column_reader(
+                shape,
+                part.plan.lang,
+                self.directory,
+                self.epoch,
+                is_hinting=hinting,
+                is_of_people=is_of_people,
+                dates=dates,
+            )
         return self.readers[key]
+
+    def dates(self, part: Part, shape: Shape, number: int, key: str, raw: Sequence[Any]) -> DateHints:
+        """Return what is known of the dates of a column; the order of day and month is reported where it decides."""
+        if shape not in (DATE, DATE_OR_TIME):
+            return NO_HINTS
+        order = order_in(raw)
+        if order is not None:
+            place = next((place for place, cell in enumerate(raw) if is_ambiguous(cell)), None)
+            if place is not None:
+                what = Phrase("day") if order.is_day_first else Phrase("month")
+                self.say(DATE_ORDER(plain_text(raw[place]), what=what, proof=order.proof), part, place, number)
+        last = key.rpartition(".")[2]
+        return DateHints(order, {"founded": "start"}.get(last, last if last in ("start", "end") else ""))
+
+    def langs(self, part: Part, key: str) -> list[str]:
+        """Return the language of the texts in each row: that of its title, if the row gives one, else that of the sheet."""
+        plan = part.plan
+        number = next((n for n, role in plan.columns.items() if role.table == plan.table and role.key in LANGS), None)
+        langs = [plan.lang] * len(plan.rows)
+        if number is None or plan.table not in WRITTEN or key.partition("@")[0] not in OF_TITLE:
+            return langs
+        read = column_reader(ListOf(item=LANGUAGE), plan.lang, self.directory)
+        for place, cell in enumerate(part.cells(number)):
+            tags: list[str] = read(cell).value if is_filled(cell) else []
+            if len(tags) == 1 and fits(LANGUAGE, tags[0]):
+                langs[place] = tags[0]
+        if any([lang != plan.lang for lang in langs]) and id(plan.grid) not in self.told:
+            self.told.add(id(plan.grid))
+            said = ROW_LANGUAGE(plan.grid.name, column=plan.heads.get(number, ""))
+            self.found.add([evolve(said, cell=plan.grid.address(plan.head, number))])
+        return langs
+
+    def spans(self, part: Part, shape: Scalar, number: int, raw: Sequence[Any]) -> dict[int, tuple[str, str]]:
+        """Return the first and the last date of the cells with both, which are reported once for a column."""
+        hints = DateHints(order_in(raw))
+        read = {
+            cell: span for cell in dict.fromkeys(raw) if isinstance(cell, str) and (span := span_in(shape, cell, hints))
+        }
+        found = {place: read[cell] for place, cell in enumerate(raw) if isinstance(cell, str) and cell in read}
+        for text, span in read.items():
+            places = [place for place, cell in enumerate(raw) if cell == text]
+            self.say(VALUE_IS(text, what=" – ".join(span), count=len(places)), part, places[0], number)
+        return found
+
+    def first_of(
+        self, part: Part, shape: Shape, number: int, raw: Sequence[Any]
+    ) -> tuple[list[Any], list[tuple[int, int, str]]]:
+        """Return the cells with the first of several values in one cell, and the place, the column and the text of each other."""
+        first = list(raw)
+        more: list[tuple[int, int, str]] = []
+        for place, cell in enumerate(raw):
+            items = several_in(cell, shape) if isinstance(cell, str) else ()
+            if items:
+                first[place] = items[0]
+                more += [(place, number, item) for item in items[1:]]
+                self.say(VALUE_IS(cell, what=" | ".join(items), count=1), part, place, number)
+        return first, more
+
+    def zoned(self, part: Part) -> list[bool]:
+        """Return whether each row gives the time zone of its times."""
+        number = part.column(ZONE)
+        if number is None:
+            return [False] * len(part.plan.rows)
+        read = self.reader(part, TIMEZONE)
+        return [is_filled(cell) and fits(TIMEZONE, read(cell).value) for cell in part.cells(number)]
+
+    def leave_time_out(self, part: Part, number: int, cell: Any, day: str, places: Sequence[int]) -> None:
+        """Report that only the day of a time without a time zone is kept."""
+        shape = shape_of_table(part.table, self.scope)
+        assert shape is not None  # parts are made of shapes
+        column = heading(part.table, shape, ZONE, part.plan.lang)
+        advice = Phrase(
+            "Write a time zone such as {zone} in a column {column}.", column=column, zone=TIMEZONE.examples[0]
+        )
+        self.say(TIME_LEFT_OUT(plain_text(cell), day=day, count=len(places), help=advice), part, places[0], number)
+
+    def without_placeholders(
+        self, part: Part, shape: Shape, number: int, raw: Sequence[Any], read: Read, *, is_end: bool = False
+    ) -> Sequence[Any]:
+        """Return the cells without those that say that there is no value, which are reported once for a column.
+
+        The end of a period that goes on is one of them.
+        """
+        said: dict[str, list[int]] = {}
+        leaf = shape.item if isinstance(shape, ListOf) else shape
+        for place, cell in enumerate(raw):
+            if (isinstance(cell, str) and (is_nothing(cell) or (is_end and goes_on(cell)))) and (
+                isinstance(leaf, Reference) or is_plain(leaf) or not fits(shape, read(cell).value)
+            ):
+                said.setdefault(cell, []).append(place)
+        if not said:
+            return raw
+        self.report_nothing(part, number, said)
+        return [None if isinstance(cell, str) and cell in said else cell for cell in raw]
+
+    def report_nothing(self, part: Part, number: int, said: Mapping[str, list[int]]) -> None:
+        """Report once for a column which texts say that there is no value."""
+        for text, places in said.items():
+            self.say(VALUE_IS(text, what=Phrase("no value"), count=len(places)), part, places[0], number)
+
+    def doubt(self, part: Part, number: int, text: str, places: Sequence[int]) -> None:
+        """Report that a cell may hold several names."""
+        advice = Phrase("Put a semicolon between the names.")
+        self.say(SEVERAL_OR_ONE(text, count=len(places), help=advice), part, places[0], number)
 
     def conclude(self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int]) -> None:
         """Report once for a column how a value was interpreted, in the words of the sheet."""
@@ -211,13 +367,14 @@ class Cells:
             return yes_or_no(lang)[not value]
         return str(value)
 
-    def leave(self, part: Part, number: int, place: int, cell: Any) -> None:
+    def leave(self, part: Part, shape: Shape, number: int, place: int, cell: Any) -> None:
         """Keep a cell that is not valid in its column in the notes of the record."""
         text = plain_text(cell).strip()
         heading = part.plan.heads.get(number, "").replace("\n", " ")
         key = part.beside(part.table.partition(".")[0])
         self.left.setdefault(key, {}).setdefault(place, []).append(f"{heading}: {text}" if heading else text)
-        self.say(KEPT_IN_NOTES(text, column=heading), part, place, number)
+        advised = _advised(KEPT_IN_NOTES(text, column=heading), part, shape, self.scope)
+        self.say(advised, part, place, number)
 
     # --- names of records ---
 
@@ -244,9 +401,16 @@ class Cells:
     def make_named(self, part: Part, number: int, raw: Sequence[Any], read: Read, target: str) -> None:
         """Make records for unknown names in a column."""
         wanted: dict[str, list[int]] = {}
+        doubtful: dict[str, list[int]] = {}
         for place, cell in enumerate(raw):
-            for name in read(cell).unknown if is_filled(cell) else ():
-                wanted.setdefault(name, []).append(place)
+            if is_filled(cell):
+                meant = read(cell)
+                for name in meant.unknown:
+                    wanted.setdefault(name, []).append(place)
+                if meant.doubtful:
+                    doubtful.setdefault(plain_text(cell), []).append(place)
+        for text, places in doubtful.items():
+            self.doubt(part, number, text, places)
         for name, places in wanted.items():
             if not self.directory.alike(name, [target]):
                 made = self.new(target, name)
@@ -286,6 +450,26 @@ def _of_name(problem: Problem, unknown: Mapping[str, Problem]) -> Problem:
     return evolve(
         said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell, heading=problem.heading
     )
+
+
+def _advised(problem: Problem, part: Part, shape: Shape, scope: Scope) -> Problem:
+    """Return the problem of a cell that is not understood, with what its column takes."""
+    leaf = shape.item if isinstance(shape, ListOf) else shape
+    lang = part.plan.lang
+    if isinstance(leaf, Boolean):
+        return evolve(problem, expected=one_of(choices_of(leaf, lang)))
+    if isinstance(leaf, Number):
+        return evolve(problem, expected=Phrase("an integer") if leaf.integer else Phrase("a number"))
+    if not isinstance(leaf, Scalar) or isinstance(leaf, Reference):
+        return problem
+    _, refused = leaf.read(str(problem.value))
+    if not refused:
+        return problem
+    row = shape_of_table(part.table, scope)
+    flag = flag_for(row, str(problem.value), {}) if isinstance(leaf, Term) and isinstance(row, ObjectOf) else None
+    meant = refused[0] if flag is None else evolve(refused[0], suggestion=f'"{flag}": true')
+    said = worded(meant, None, leaf, lang, part.table, scope)
+    return evolve(problem, expected=said.expected, suggestion=said.suggestion, help=said.help)
 
 
 def _certain(raw: Sequence[Any], read: Read) -> list[Any] | None:

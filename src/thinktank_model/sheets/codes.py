@@ -109,6 +109,22 @@ COLUMN_IS = define(
     bad='"Organisme"',
     good='"Name"',
 )
+SHEET_LANGUAGE = define(
+    "import.sheet-language",
+    "info",
+    "texts of the sheet {found} that do not say their language are taken as {what}, judging by its headings",
+    why="Texts have a language. The mapping of a sheet can say another one with `lang`.",
+    bad='["Organisation", "Joined"]',
+    good='["Name (en)", "Joined"]',
+)
+ROW_LANGUAGE = define(
+    "import.row-language",
+    "info",
+    "titles and authors of the sheet {found} are in the language of their row, which the column {column} gives",
+    why="A title in a list of outputs in several languages is in the language of its output.",
+    bad='{"Title": "Rapport annuel", "Language": "French"}',
+    good='{"Title (fr)": "Rapport annuel"}',
+)
 VALUE_IS = define(
     "import.read-as",
     "info",
@@ -116,6 +132,30 @@ VALUE_IS = define(
     why="A value in another notation with only one possible meaning is converted to the notation of the model.",
     bad='{"country": "China"}',
     good='{"country": "CN"}',
+)
+DATE_ORDER = define(
+    "import.date-order",
+    "info",
+    "dates such as {found} are read with the {what} first, because the column has {proof}",
+    why="A date such as 04/05/2021 can mean two days. Another date of the same column shows which number is the day.",
+    bad='{"Joined": ["04/05/2021"]}',
+    good='{"Joined": ["04/05/2021", "15/04/2021"]}',
+)
+SEVERAL_OR_ONE = define(
+    "import.kept-whole",
+    "warning",
+    "{found} may be several names, and is read as one; cells: {count}",
+    why="A comma or the word between two names can also be a part of one name. Nothing is split unless each part is a full name.",
+    bad='{"Authors": "Berg, Anna, Dupont, Jean"}',
+    good='{"Authors": "Berg, Anna; Dupont, Jean"}',
+)
+TIME_LEFT_OUT = define(
+    "import.time-without-zone",
+    "warning",
+    "{found} has a time, and no time zone is given; only the day {day} is imported; cells: {count}",
+    why="Without a time zone, a time is a different moment at each place. Nobody can be sure which one is meant.",
+    bad='{"Start": "2024-05-01 09:00"}',
+    good='{"Start": "2024-05-01 09:00", "Time zone": "Asia/Shanghai"}',
 )
 KEPT_IN_NOTES = define(
     "import.kept-in-notes",

@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..jsontext.parsing import parse
+from ..problems.display import value_of
 from ..problems.patterns import pattern
 from ..shapes.tree import Bad, Boolean, ListOf, Number, Reading, Scalar, Shape
 from ..values.countries import COUNTRIES, COUNTRY, REGISTER
@@ -19,16 +21,19 @@ from ..values.currencies import CURRENCY
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
 from ..values.language import LANGUAGE
+from ..values.language import REGISTER as LANGUAGES
 from ..values.licenses import LICENSE
 from ..values.timezones import TIMEZONE
 from ..values.urls import URL
 from ..vocab import Term
 from ..vocab.spelling import fold
 from ..vocab.term import spellings_of
+from .days import NO_HINTS, DateHints, date_in
 from .directory import Directory
-from .words import BOOLEANS, country_label, yes_or_no
+from .people import bodies_in, people_in, turned
+from .words import BOOLEANS, country_label, term_said, yes_or_no
 
-__all__ = ["BETWEEN", "Meant", "Raw", "Read", "column_reader", "is_plain", "plain_text"]
+__all__ = ["BETWEEN", "Meant", "Raw", "Read", "column_reader", "is_plain", "is_term", "plain_text"]
 
 Raw: TypeAlias = str | float | bool | datetime.date | datetime.time | datetime.timedelta | None
 """What a spreadsheet program has in a cell; None where there is nothing."""
@@ -38,11 +43,14 @@ EPOCH: Final = datetime.date(1899, 12, 30)  # day 0, as programs count days afte
 EPOCH_1904: Final = datetime.date(1904, 1, 1)
 SERIALS: Final = range(10_000, 80_000)  # plausible day numbers in a column of dates: from 1927 to 2119
 YEARS: Final = range(1000, 3000)
+_SERIAL: Final = pattern("[3-7][0-9]{4}")  # as text; below 30,000 it may be a year with a digit too many
 _HINTED: Final = (COUNTRY, DATE, DATE_OR_TIME, LANGUAGE, URL, LICENSE, CURRENCY, TIMEZONE)
 _ITEMS: Final = pattern("[;；\n]")
-_MORE_ITEMS: Final = pattern("[,，、/]| (?:and|et|&) |[和及与]")
+_MORE_ITEMS: Final = pattern("[,，、/／]| (?:and|et|&) |[和及与]")
+_MORE_URLS: Final = pattern("[,，、]?[ \t]+(?:(?:and|et|&|/) )?|[,，、](?=https?:|www[.])")
+_PERSONS: Final = pattern("([0-9]{1,15}) ?(?:people|persons?|participants?|personnes?|人|名|位)", re.IGNORECASE)
 _PLAIN: Final = pattern("-?(?:0|[1-9][0-9]{0,14})(?:[.][0-9]{1,15})?")
-_GROUPED: Final = pattern("[0-9]{1,3}(?:[   ,'’][0-9]{3})+")
+_GROUPED: Final = pattern("[0-9]{1,3}(?:[ \u00a0\u202f,'’][0-9]{3})+")
 
 
 _WRITTEN: Final = (
@@ -61,18 +69,27 @@ class Meant(NamedTuple):
         value: the value for the table, or a list of texts.
         concluded: whether it was inferred from another format.
         unknown: names of records that are not in the directory; they are in the value unchanged.
+        doubtful: whether it may be several names.
     """
 
     value: Any
     concluded: bool = False
     unknown: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 Read: TypeAlias = Callable[[Raw], Meant]
 
 
 def column_reader(
-    shape: Shape | None, lang: str, directory: Directory, epoch: datetime.date = EPOCH, *, is_hinting: bool = True
+    shape: Shape | None,
+    lang: str,
+    directory: Directory,
+    epoch: datetime.date = EPOCH,
+    *,
+    is_hinting: bool = True,
+    is_of_people: bool = False,
+    dates: DateHints = NO_HINTS,
 ) -> Read:
     """Return a function that reads the cells of a column, with a cache.
 
@@ -82,11 +99,13 @@ def column_reader(
         directory: the names of records.
         epoch: the date of day 0 in the workbook.
         is_hinting: whether URLs, languages, licences and the like are read in other formats too.
+        is_of_people: whether its names are those of persons, several of which a cell may have.
+        dates: what is known of its dates.
     """
     if not is_hinting and _leaf(shape) in _WRITTEN:
         read: Read = _list(_text, is_closed=False) if isinstance(shape, ListOf) else _text
     else:
-        read = _reader(shape, lang, directory, epoch)
+        read = _reader(shape, _Context(lang, directory, epoch, is_hinting, is_of_people, dates))
     memo: dict[tuple[type, Raw], Meant] = {}
 
     def remembering(raw: Raw) -> Meant:
@@ -99,6 +118,17 @@ def column_reader(
     return remembering
 
 
+class _Context(NamedTuple):
+    """What the cells of a column are read with: the parameters of `column_reader`."""
+
+    lang: str
+    directory: Directory
+    epoch: datetime.date
+    is_hinting: bool
+    is_of_people: bool
+    dates: DateHints
+
+
 def _leaf(shape: Shape | None) -> Shape | None:
     return shape.item if isinstance(shape, ListOf) else shape
 
@@ -107,17 +137,21 @@ def _text(raw: Raw) -> Meant:
     return Meant(plain_text(raw))
 
 
-def _reader(shape: Shape | None, lang: str, directory: Directory, epoch: datetime.date) -> Read:
+def _reader(shape: Shape | None, context: _Context) -> Read:
     match shape:
         case Scalar():
-            return _scalar(shape, lang, directory, epoch)
+            return _scalar(shape, context)
         case Number():
             return _number
         case Boolean():
-            yes, no = yes_or_no(lang)
+            yes, no = yes_or_no(context.lang)
             return lambda raw: _boolean(raw, yes, no)
+        case ListOf(item=Reference() as item) if context.is_of_people and context.is_hinting:
+            return _people(_scalar(item, context), item, context.directory)
         case ListOf(item=Scalar() as item):
-            return _list(_scalar(item, lang, directory, epoch), isinstance(item, (Term, Reference)) or item in _HINTED)
+            is_closed = isinstance(item, (Term, Reference)) or item in _HINTED
+            split = bodies_in if isinstance(item, Reference) and context.is_hinting else None
+            return _list(_scalar(item, context), is_closed=is_closed, shape=item, split=split)
     return lambda raw: Meant(plain_text(raw))
 
 
@@ -151,16 +185,20 @@ def plain_text(raw: Raw) -> str:
 # --- texts ---
 
 
-def _scalar(shape: Scalar, lang: str, directory: Directory, epoch: datetime.date) -> Read:
+def _scalar(shape: Scalar, context: _Context) -> Read:
+    lang, directory = context.lang, context.directory
     if isinstance(shape, Reference):
         return lambda raw: _reference(shape, plain_text(raw), directory)
     if isinstance(shape, Term):
         labels = {term.label(lang): term.value for term in reversed(shape.terms) if term.replaced_by is None}
-        return lambda raw: _term(shape, labels, plain_text(raw))
+        meant = _term_of_others if context.is_hinting else _term
+        return lambda raw: meant(shape, labels, plain_text(raw))
     if shape in (DATE, DATE_OR_TIME):
-        return lambda raw: _date(shape, raw, epoch)
+        return lambda raw: _date(shape, raw, context)
     if shape is COUNTRY:
         return lambda raw: _country(plain_text(raw), lang)
+    if shape is LANGUAGE:
+        return lambda raw: _language(plain_text(raw))
     if shape in _HINTED:
         return lambda raw: _hinted(shape, plain_text(raw))
     return lambda raw: Meant(plain_text(raw))
@@ -183,7 +221,7 @@ def _hinted(shape: Scalar, text: str) -> Meant:
     if value is not None:
         return Meant(bare)
     hints = [problem.suggestion for problem in problems if problem.suggestion is not None]
-    hint = json.loads(hints[0]) if hints else None
+    hint = value_of(hints[0]) if hints else None
     return Meant(hint, True) if isinstance(hint, str) and shape.read(hint)[0] is not None else Meant(text)
 
 
@@ -194,6 +232,31 @@ def _term(shape: Term, labels: dict[str, str], text: str) -> Meant:
         return Meant(labels[text])
     known = spellings_of(shape.vocabulary)[0].get(fold(text))
     return Meant(text) if known is None else Meant(known, True)
+
+
+def _term_of_others(shape: Term, labels: dict[str, str], text: str) -> Meant:
+    """Return the term of a label, or of another word, in any spelling. A word without one is not a new term."""
+    bare = text.strip()
+    if bare in labels:
+        return Meant(labels[bare])
+    known = term_said(shape.vocabulary, bare)
+    if known is None:
+        return Meant(bare if is_term(shape, bare) else text)
+    return Meant(known, known != bare)
+
+
+def is_term(shape: Term, text: str) -> bool:
+    """Return whether a text is a known term of a vocabulary, or one with a namespace."""
+    return (":" in text or any([text == term.value for term in shape.terms])) and _reading(shape, text)[0] is not None
+
+
+def _language(text: str) -> Meant:
+    tag = _reading(LANGUAGE, text.strip())[0]
+    if isinstance(tag, str):
+        return Meant(tag, tag != text.strip())  # in canonical case
+    meant = _hinted(LANGUAGE, text)
+    is_misspelt = meant.concluded and LANGUAGES.named(text) is None and LANGUAGES.meant(text) == meant.value
+    return Meant(text) if is_misspelt else meant  # as for countries
 
 
 def _country(text: str, lang: str) -> Meant:
@@ -208,15 +271,19 @@ def _country(text: str, lang: str) -> Meant:
     return Meant(meant.value, text != country_label(meant.value, lang))
 
 
-def _date(shape: Scalar, raw: Raw, epoch: datetime.date) -> Meant:
+def _date(shape: Scalar, raw: Raw, context: _Context) -> Meant:
     if isinstance(raw, datetime.datetime) and shape is DATE:
-        return Meant(raw.date().isoformat())
+        return Meant(raw.date().isoformat(), raw.time() != datetime.time())
+    if context.is_hinting and isinstance(raw, str) and _SERIAL.fullmatch(raw.strip()):
+        raw = float(raw)
     if isinstance(raw, float) and raw.is_integer():
         if int(raw) in YEARS:
             return Meant(str(int(raw)))
         if int(raw) in SERIALS:
-            return Meant((epoch + datetime.timedelta(int(raw))).isoformat(), True)
-    return _hinted(shape, plain_text(raw))
+            return Meant((context.epoch + datetime.timedelta(int(raw))).isoformat(), True)
+    text = plain_text(raw)
+    found = date_in(shape, text, context.dates) if context.is_hinting else None
+    return _hinted(shape, text) if not context.is_hinting else Meant(found or text, found not in (None, text.strip()))
 
 
 def _reference(shape: Reference, text: str, directory: Directory) -> Meant:
@@ -236,10 +303,13 @@ def _number(raw: Raw) -> Meant:
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < 2**53:
         return Meant(int(raw))
     if isinstance(raw, str):
-        bare = raw.strip()
+        bare = unicodedata.normalize("NFKC", raw).strip()
+        if _PLAIN.fullmatch(bare):
+            return Meant(json.loads(bare), bare != raw.strip())
         if _GROUPED.fullmatch(bare):
             return Meant(int(re.sub("[^0-9]", "", bare)), True)
-        return Meant(json.loads(bare) if _PLAIN.fullmatch(bare) else bare)
+        persons = _PERSONS.fullmatch(bare)
+        return Meant(bare) if persons is None else Meant(int(persons[1]), True)
     return Meant(raw if isinstance(raw, (int, float)) else plain_text(raw))
 
 
@@ -253,8 +323,17 @@ def _boolean(raw: Raw, yes: str, no: str) -> Meant:
     return Meant(text) if word is None else Meant(word, True)
 
 
-def _list(item: Read, is_closed: bool) -> Read:
-    """Return a function that reads lists: items separated by semicolons, or JSON text, which we write for other lists."""
+def _list(
+    item: Read, *, is_closed: bool, shape: Scalar | None = None, split: Callable[..., list[str]] | None = None
+) -> Read:
+    """Return a function that reads lists: items separated by semicolons, or JSON text, which we write for other lists.
+
+    Parameters:
+        item: reads an item.
+        is_closed: whether the items are terms, codes or the like, between which other marks may stand.
+        shape: the shape of an item.
+        split: splits names that are not known yet.
+    """
 
     def read(raw: Raw) -> Meant:
         text = raw if type(raw) is str else plain_text(raw)
@@ -263,26 +342,54 @@ def _list(item: Read, is_closed: bool) -> Read:
             if not problems and isinstance(value, list):
                 return Meant(value)
         elif not is_closed and _ITEMS.search(text) is None:
-            value, concluded, unknown = item(text.strip())
+            value, concluded, unknown, _ = item(text.strip())
             return Meant([value], concluded, unknown)
         pieces = [piece.strip() for piece in _ITEMS.split(text) if piece.strip()]
         found = [item(piece) for piece in pieces]
-        if is_closed:
-            found = [part for piece, meant in zip(pieces, found, strict=True) for part in _parts(piece, meant, item)]
+        if is_closed and shape is not None:
+            found = [
+                part
+                for piece, meant in zip(pieces, found, strict=True)
+                for part in _parts(piece, meant, item, shape, split)
+            ]
         unknown = tuple([name for meant in found for name in meant.unknown])
         return Meant([meant.value for meant in found], any([meant.concluded for meant in found]), unknown)
 
     return read
 
 
-def _parts(piece: str, meant: Meant, item: Read) -> list[Meant]:
-    """Return an item, or several items separated by commas, if each is valid."""
-    if meant.concluded or (meant.value != piece and not meant.unknown):
+def _people(item: Read, shape: Reference, directory: Directory) -> Read:
+    """Return a function that reads lists of persons."""
+
+    def read(raw: Raw) -> Meant:
+        text = plain_text(raw)
+        people = people_in(text, lambda name: bool(directory.alike(name, shape.targets)))
+        found = [item(name if directory.exact(name, shape.targets) else turned(name)) for name in people.names]
+        unknown = tuple([name for meant in found for name in meant.unknown])
+        inferred = people.inferred or any([meant.concluded for meant in found])
+        return Meant([meant.value for meant in found], inferred, unknown, people.doubtful)
+
+    return read
+
+
+def _parts(piece: str, meant: Meant, item: Read, shape: Scalar, split: Callable[..., list[str]] | None) -> list[Meant]:
+    """Return an item, or the items between other marks, if it is none and they are: each of a list of names, any of the others."""
+    if _is_understood(shape, meant):
         return [meant]
-    pieces = [part.strip() for part in _MORE_ITEMS.split(piece) if part.strip()]
+    marks = _MORE_URLS if shape is URL else _MORE_ITEMS
+    pieces = [part.strip() for part in marks.split(piece) if part.strip()]
     if len(pieces) < 2:
         return [meant]
     parts = [item(part) for part in pieces]
-    if all([part.concluded or part.value != text for part, text in zip(parts, pieces, strict=True)]):
+    known = [_is_understood(shape, part) for part in parts]
+    if all(known) or (any(known) and not isinstance(shape, Reference)):
         return [Meant(part.value, True) for part in parts]
-    return [meant]
+    bodies = [piece] if split is None else split(piece, lambda name: not item(name).unknown)
+    return [meant] if len(bodies) < 2 else [item(name)._replace(concluded=True) for name in bodies]
+
+
+def _is_understood(shape: Scalar, meant: Meant) -> bool:
+    """Return whether a value is valid in a field."""
+    if isinstance(shape, Term):
+        return is_term(shape, meant.value)
+    return not meant.unknown and _reading(shape, meant.value)[0] is not None

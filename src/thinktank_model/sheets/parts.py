@@ -11,8 +11,9 @@ from ..problems.patterns import pattern
 from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..values.folding import HAN
 from ..values.ids import Reference
+from ..vocab import Term
 from .human import NAMES, said, shape_of_table
-from .meaning import plain_text
+from .meaning import is_term, plain_text
 from .names import names_in
 from .plan import Plan
 
@@ -25,7 +26,7 @@ __all__ = [
     "is_name",
     "named_in",
     "parts_of",
-    "people_in",
+    "several_in",
     "target_of",
     "text_in",
     "texts_in",
@@ -35,9 +36,9 @@ __all__ = [
 TITLED: Final = ("titles", "text")  # the fields that name records without names
 ABOUT: Final = ("lang", "kind", "given", "family")  # the attributes of a name on a main sheet
 _COUNT: Final = pattern(r"(\D*?)([0-9]+(?:[\s,.’'][0-9]{3})*)(\D*)")
+_SEVERAL: Final = (pattern(r"[;；,，、\n]|[ \t]/[ \t]| (?:and|et|or|ou|&) |[和或]"), pattern(r"[;；,，、/\s]+"))
 _ABOUT: Final = pattern(r"about|around|approx|circa|environ|env\.|~|≈|约|大约|左右|ca\.|c\.", re.IGNORECASE)
 _MORE: Final = pattern(r"more than|over|plus de|\+|余|多|超过|>", re.IGNORECASE)
-_PEOPLE: Final = pattern(r"[;；、\n]| (?:and|et|&) |(?<=[a-zé]) *, *(?=[A-ZÉ一-鿿])|，")
 
 
 class Part(NamedTuple):
@@ -161,15 +162,6 @@ def texts_of(part: Part, place: int, naming: Sequence[tuple[int, str]], titling:
     ]
 
 
-def people_in(text: str) -> list[str]:
-    """Return the names in a cell that lists people.
-
-    >>> people_in("Ada Example, Bo Sample and Cy Model")
-    ['Ada Example', 'Bo Sample', 'Cy Model']
-    """
-    return [name.strip() for name in _PEOPLE.split(text) if name.strip()]
-
-
 # --- values ---
 
 
@@ -187,9 +179,27 @@ def count_in(cell: Any) -> tuple[int, str] | None:
     return None if qualifier is None else (int(re.sub("[^0-9]", "", found[2])), qualifier)
 
 
+def several_in(text: str, shape: Shape) -> list[str]:
+    """Return the values in a cell that holds several, each of them valid; empty for any other.
+
+    >>> from thinktank_model.values.urls import URL
+    >>> several_in("https://a.example, https://b.example", URL), several_in("https://a.example", URL)
+    (['https://a.example', 'https://b.example'], [])
+    """
+    if fits(shape, text.strip()):
+        return []
+    for marks in _SEVERAL:
+        items = list(dict.fromkeys([item.strip() for item in marks.split(text) if item.strip()]))
+        if len(items) > 1 and all([fits(shape, item) for item in items]):
+            return items
+    return []
+
+
 def fits(shape: Shape, value: Any) -> bool:
-    """Return whether a value is valid in a field."""
+    """Return whether a value is valid in a field. A word that a vocabulary does not have is not a new term."""
     match shape:
+        case Term():
+            return isinstance(value, str) and is_term(shape, value)
         case Scalar():
             return isinstance(value, str) and shape.read(value)[0] is not None
         case Number():

@@ -48,7 +48,8 @@ def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[
             problem = evolve(problem, cell=own.address(places[row], number))
         known = None if column is None or shape is None else declared(shape, table.columns[column])
         made = None if number is not None and number in plan.heads else heading_at(tag, at, plan.lang, scope)
-        return worded(problem, made if number is None else plan.heads.get(number, made), known, plan.lang)
+        head = made if number is None else plan.heads.get(number, made)
+        return worded(problem, head, known, plan.lang, part.table, scope, is_ours=plan.is_ours)
 
     return table._replace(address=address, wording=wording)
 

@@ -14,7 +14,7 @@ from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..values.folding import HAN, folded
-from .codes import COLUMN_IS, SHEET_IS, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
+from .codes import COLUMN_IS, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
 from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
@@ -79,7 +79,7 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
     grid = grid._replace(rows=rows)
     records, texts = _records(grid, layout, filled)
     titles = [(row, column) for row in range(layout.head[0]) for column, is_one in enumerate(filled[row]) if is_one]
-    lang = said.lang or _language(layout)
+    lang = said.lang or _language(layout, grid.name)
     found.add(
         [
             evolve(
@@ -88,6 +88,9 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
             )
         ]
     )
+    if said.lang is None:
+        spoken = SHEET_LANGUAGE(grid.name, what=_NAMES[lang])
+        found.add([evolve(spoken, cell=grid.address(layout.head[0], None))])
     for row, column in [*titles, *texts]:
         found.add([_at(SKIPPED_TEXT(plain_text(grid.rows[row][column])), grid, row, column)])
     found.add(_columns_said(grid, layout, lang, records, filled, said, scope))
@@ -226,25 +229,33 @@ def _speaks_of_members(columns: dict[int, Role], heads: dict[int, str]) -> bool:
     )
 
 
-def _language(layout: _Layout) -> str:
-    """Return the language of the headings."""
+def _language(layout: _Layout, name: str) -> str:
+    """Return the language of most headings and of the name of the sheet; English if no other has most."""
     words = " ".join(layout.heads.values())
     if HAN.search(words) and len(HAN.findall(words)) * 2 >= len(layout.heads):
         return "zh"
-    told = dict.fromkeys(("en", "fr"), 0)
-    for text in layout.heads.values():
-        for lang in told:
-            told[lang] += any(
-                [folded(text) in _said_in(lang), *[word in _said_in(lang) for word in folded(text).split()]]
-            )
-    return "fr" if told["fr"] > told["en"] else "en"
+    told = [_languages(text) for text in layout.heads.values()]
+    told += [langs for langs in [_languages(name)] if langs]
+    told = [langs for langs in told if langs != set(_WORDS)]
+    return "fr" if 2 * told.count({"fr"}) > len(told) else "en"
 
 
-def _said_in(lang: str) -> frozenset[str]:
-    return _WORDS[lang]
+def _languages(text: str) -> set[str]:
+    """Return the languages that a heading is in, of English and French; none if it does not show any."""
+    found: set[str] = set()
+    for part in re.split("[/|\n]", text):
+        whole, words = folded(part), folded(part).split()
+        is_french = _FRENCH.search(part) is not None
+        said = {lang for lang, known in _WORDS.items() if whole in known or any([word in known for word in words])}
+        found |= {"fr"} if is_french else said
+    return found
 
 
+_NAMES: Final = {"en": Phrase("English"), "fr": Phrase("French"), "zh": Phrase("Chinese")}
 _WORDS: Final = {lang: frozenset([folded(entry(lang)) for key, entry in labels().items()]) for lang in ("en", "fr")}
+_FRENCH: Final = pattern(
+    r"[àâçéèêëîïôûùœÀÂÇÉÈÊËÎÏÔÛÙŒ]|\b(?:de|du|des|le|la|les|et|depuis)\b|\b[dl]['’]", re.IGNORECASE
+)
 
 
 # --- rows ---

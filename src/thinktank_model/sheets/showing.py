@@ -16,7 +16,7 @@ from ..values.countries import COUNTRY
 from ..values.ids import Reference
 from ..vocab import Term
 from .directory import Directory
-from .meaning import BETWEEN, column_reader
+from .meaning import BETWEEN, Meant, column_reader
 from .words import country_label, yes_or_no
 
 __all__ = ["Show", "shower"]
@@ -86,10 +86,10 @@ def _list(shape: ListOf, lang: str, directory: Directory, said: Callable[[str], 
             return cell
         for shown in ([said(item) for item in items] if said else items, items):
             text = BETWEEN.join(shown)
-            if read(text) == (items, False, ()):
+            if read(text) == Meant(items):
                 return text
-        each = [text if said and read(text := said(item)) == ([item], False, ()) else item for item in items]
+        each = [text if said and read(text := said(item)) == Meant([item]) else item for item in items]
         text = BETWEEN.join(each)
-        return text if read(text) == (items, False, ()) else cell
+        return text if read(text) == Meant(items) else cell
 
     return show

@@ -29,7 +29,7 @@ __all__ = ["template_sheets", "write_template"]
 LANGS: Final = {"en": "en", "fr": "fr", "zh": "zh-Hans"}
 _TEXTS: Final = (PROSE, LABEL, VERBATIM)
 SELDOM: Final = frozenset(
-    "id merged_ids different_from_ids extensions statements sharing_policy sha256 published_raw timezone group_id "
+    "id merged_ids different_from_ids extensions statements sharing_policy sha256 published_raw group_id "
     "designated_by_ids represents participants_listed anonymous peer_review".split()
 )
 _OF_MEMBERS: Final = ("acronym", "country", "kind", "is_think_tank", "founded", "focus_areas", "urls")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from typing import Final
 
 from attrs import evolve
 
 from ..model.scope import CORE_SCOPE, Scope
-from ..problems.display import literal
+from ..problems.display import keys_of, literal, value_of
 from ..problems.pointers import pointer_tokens
-from ..problems.problem import Problem, reworded
+from ..problems.problem import Problem, Severity, reworded
 from ..problems.translations import Phrase, one_of
 from ..shapes.tree import Boolean, ListOf, Shape
 from ..values.countries import COUNTRY
 from ..vocab import Term
 from .headings import heading
 from .human import shape_of_table
-from .words import choices_of, country_label
+from .words import choices_of, country_label, yes_or_no
 
 __all__ = ["heading_at", "worded"]
 
@@ -31,7 +31,16 @@ _COUNTRY: Final = reworded("country.unknown", Phrase("{found} is not a country o
 _EMPTY: Final = reworded("key.missing", Phrase("each row needs a value under this heading").template)
 
 
-def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -> Problem:
+def worded(
+    problem: Problem,
+    head: str | None,
+    shape: Shape | None,
+    lang: str,
+    table: str = "",
+    scope: Scope = CORE_SCOPE,
+    *,
+    is_ours: bool = True,
+) -> Problem:
     """Return a problem of a cell or a row as people with the sheet understand it. A sheet has no fixes.
 
     Parameters:
@@ -39,7 +48,12 @@ def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -
         head: the heading of the cell; None for a row.
         shape: the declared shape of its column.
         lang: the language of the labels on the sheet.
+        table: the table of the cell.
+        scope: the records that there can be.
+        is_ours: whether we wrote the sheet: on any other, a word that an open vocabulary does not have is an error.
     """
+    if problem.code == "term.unlisted" and not is_ours:
+        problem = evolve(problem, code="term.syntax", severity=Severity.ERROR)
     said = evolve(problem, heading=head, fix=None)
     leaf = shape.item if isinstance(shape, ListOf) else shape
     if problem.code == _EMPTY.name:
@@ -54,11 +68,12 @@ def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -
             else Phrase("a choice such as {label}; the template lists all", label=choices[0])
         )
         labels = {term.value: term.label(lang) for term in leaf.vocabulary}
-        meant = problem.suggestion and json.loads(problem.suggestion)
+        meant = value_of(problem.suggestion)
         suggestion = literal(labels[meant]) if isinstance(meant, str) and meant in labels else None
-        return evolve(said, definition=_CHOICE[problem.code], expected=expected, suggestion=suggestion)
+        advice = _elsewhere(keys_of(problem.suggestion), table, lang, scope) or problem.help
+        return evolve(said, definition=_CHOICE[problem.code], expected=expected, suggestion=suggestion, help=advice)
     if leaf is COUNTRY and problem.code == _COUNTRY.name:
-        meant = problem.suggestion and json.loads(problem.suggestion)
+        meant = value_of(problem.suggestion)
         return evolve(
             said,
             definition=_COUNTRY,
@@ -66,6 +81,16 @@ def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -
             suggestion=literal(country_label(meant, lang)) if isinstance(meant, str) else None,
         )
     return said
+
+
+def _elsewhere(keys: Mapping[str, object], table: str, lang: str, scope: Scope) -> Phrase | None:
+    """Return the advice to write a value in another column, which a suggestion of a key with its value means."""
+    row = shape_of_table(table, scope) if table else None
+    for key, value in keys.items():
+        if isinstance(value, bool) and row is not None:
+            word = yes_or_no(lang)[not value]
+            return Phrase("Write {value} in the column {column}.", value=word, column=heading(table, row, key, lang))
+    return None
 
 
 def heading_at(tag: str, at: str, lang: str, scope: Scope = CORE_SCOPE) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -10,10 +11,14 @@ from typing import Final
 from ..problems.translations import primary_subtag
 from ..shapes.tree import Boolean, Scalar, Shape
 from ..values.countries import COUNTRIES, COUNTRY, REGISTER
+from ..values.folding import folded
 from ..vocab import Term
+from ..vocab.spelling import fold
+from ..vocab.term import Vocabulary, spellings_of
 
-__all__ = ["BOOLEANS", "choices_of", "country_label", "country_labels", "yes_or_no"]
+__all__ = ["BOOLEANS", "choices_of", "country_label", "country_labels", "is_nothing", "term_said", "yes_or_no"]
 
+LETTERS: Final = 3  # of a word that has no plural: GIS, ONG
 _YES_NO: Final = {"en": ("Yes", "No"), "fr": ("Oui", "Non"), "zh": ("是", "否")}
 _COLUMN: Final = {"en": 0, "fr": 1, "zh": 2}
 BOOLEANS: Final[Mapping[str, bool]] = MappingProxyType(
@@ -24,6 +29,21 @@ BOOLEANS: Final[Mapping[str, bool]] = MappingProxyType(
 )
 
 
+NOTHING: Final = frozenset(
+    "- -- --- – — ― / ? ?? ??? … n/a n.a. n.d. nd tbd tba tbc s.o. néant 无 不详 未知 待定 暂无".split()
+)
+"""What people write in a cell that has no value."""
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether a text says that a cell has no value.
+
+    >>> is_nothing("N/A"), is_nothing("？"), is_nothing("NA")
+    (True, True, False)
+    """
+    return unicodedata.normalize("NFKC", text).strip().casefold() in NOTHING
+
+
 def yes_or_no(lang: str) -> tuple[str, str]:
     """Return the words for yes and no in a language.
 
@@ -31,6 +51,38 @@ def yes_or_no(lang: str) -> tuple[str, str]:
     (('Oui', 'Non'), ('Yes', 'No'))
     """
     return _YES_NO.get(primary_subtag(lang), _YES_NO["en"])
+
+
+def term_said(vocabulary: type[Vocabulary], text: str) -> str | None:
+    """Return the term that a text certainly means, regardless of case, accents, width and plural; None if there is none.
+
+    >>> from thinktank_model.vocab import OrganizationKind
+    >>> [term_said(OrganizationKind, text) for text in ("entreprises", "UNIVERSITE", "ONG", "高校", "climat")]
+    ['enterprise', 'higher_education', 'nonprofit', 'higher_education', None]
+    """
+    return spellings_of(vocabulary)[0].get(fold(text)) or _loose_terms(vocabulary).get(_loose(text))
+
+
+@cache
+def _loose_terms(vocabulary: type[Vocabulary]) -> Mapping[str, str]:
+    """Return the term of each loose spelling; without those that two terms share."""
+    found: dict[str, set[str]] = {}
+    for spelling, term in spellings_of(vocabulary)[0].items():
+        found.setdefault(_loose(spelling), set()).add(term)
+    return MappingProxyType({spelling: next(iter(terms)) for spelling, terms in found.items() if len(terms) == 1})
+
+
+def _loose(text: str) -> str:
+    """Return the folded words of a text in the singular."""
+    return " ".join([_singular(word) for word in folded(text).split()])
+
+
+def _singular(word: str) -> str:
+    if len(word) <= LETTERS or not word.isascii():
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith(("s", "x")) and not word.endswith("ss") else word
 
 
 @cache
