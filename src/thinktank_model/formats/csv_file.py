@@ -55,7 +55,7 @@ def read(
     if OURS.isdisjoint(columns):
         reader = _others(data, unknown, limits, mapping, scope)
         if reader is not None:
-            return evolve(imported(reader, reader.found), mapping=reader.mapping)
+            return evolve(imported(reader, reader.found, is_partial=reader.is_partial), mapping=reader.mapping)
     tables = iter([table._replace(columns=columns)])
     del data, table  # may be most of the memory
     return imported(from_tables(tables, unknown, limits, found, scope=scope), found)

@@ -9,8 +9,11 @@ from typing import Any
 from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
+from ..shapes.annotations import shape_of
+from ..shapes.codec import read
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
+from ..values.identifiers import Identifier
 from .block import Block
 from .cells import Cells
 from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
@@ -63,6 +66,7 @@ class Assembler(Cells):
         mains = [part for part in parts if "." not in part.table]
         for plan in self.plans:
             self.report_formulas(plan)
+            self.report_nameless(plan)
         for part in sorted(mains, key=lambda part: part.table != part.plan.table):
             self.identify(part)
         self.find_programs(mains)
@@ -341,9 +345,12 @@ class Assembler(Cells):
         """Add the identifiers of records, each in the column of its scheme."""
         found: list[tuple[str | None, str, str]] = []
         at: list[tuple[int, int]] = []
+        is_leaving = self.is_lenient and not part.plan.is_ours
         for number, scheme in part.columns:
             for place, cell in enumerate(part.cells(number)):
-                if is_filled(cell):
+                if is_filled(cell) and is_leaving and not _is_identifier(scheme, plain_text(cell).strip()):
+                    self.leave(part, number, place, cell)
+                elif is_filled(cell):
                     found.append((ids[place], scheme, plain_text(cell).strip()))
                     at.append((place, number))
         cells = list(zip(*found, strict=True)) or [(), (), ()]
@@ -387,6 +394,11 @@ def _fits(name: dict[str, Any], about: dict[str, str]) -> bool:
     if "kind" in about:
         return bool(name.get("kind") == about["kind"])
     return name.get("lang", "") == about.get("lang", "") and name.get("kind") != ACRONYM
+
+
+def _is_identifier(scheme: str, text: str) -> bool:
+    """Return whether a text is an identifier of a scheme, in any form that is read."""
+    return read(shape_of(Identifier), {"scheme": scheme, "value": text})[0] is not None
 
 
 def _latin_first(texts: Sequence[str]) -> str:

@@ -38,6 +38,8 @@ from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, pl
 from .names import tag_of
 from .parts import Part, count_in, fits, is_name, target_of, texts_in
 from .plan import Plan, Role
+from .roles import is_naming
+from .wording import nameless
 from .words import yes_or_no
 
 __all__ = ["Cells", "with_names"]
@@ -82,9 +84,18 @@ class Cells:
         grid = plan.grid
         said = [(place, NO_VALUE(help=help)) for place in grid.bare]
         said += [(place, ERROR_VALUE(text)) for place, text in grid.errors.items()]
+        rows = {*plan.rows, *plan.nameless}
         for (row, column), problem in sorted(said, key=lambda one: one[0]):
-            if row > plan.head and column in plan.columns:
+            if row in rows and column in plan.columns:
                 self.found.add([evolve(problem, cell=grid.address(row, column), heading=plan.heads.get(column))])
+
+    def report_nameless(self, plan: Plan) -> None:
+        """Report the rows that are not read, since nothing names their record, at the cell where the name belongs."""
+        named = [number for number, role in plan.columns.items() if is_naming(role)]
+        for row in plan.nameless:
+            if not any([(row, number) in cells for number in named for cells in (plan.grid.bare, plan.grid.errors)]):
+                problem = evolve(nameless(), cell=plan.grid.address(row, named[0]), heading=plan.heads.get(named[0]))
+                self.found.add([problem])
 
     # --- columns ---
 
@@ -155,7 +166,7 @@ class Cells:
         if not part.plan.is_ours and (target := target_of(known, key)) is not None:
             self.make_named(part, number, raw, read, target)
             read = self.reader(part, known, is_hinting=True)
-        is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key)
+        is_leaving = self.is_lenient and not part.plan.is_ours and (part.is_beside or not part.is_needed(key))
         is_telling = not part.plan.is_known and target_of(known, key) is None
         if not given and not is_leaving and not is_telling:
             values = _certain(raw, read)

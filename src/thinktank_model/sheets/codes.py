@@ -69,6 +69,25 @@ SKIPPED_TEXT = define(
     bad='[["Members of the programme"], ["Name", "Country"]]',
     good='[["Name", "Country"]]',
 )
+GROUP = define(
+    "import.group-heading",
+    "info",
+    "{found} heads a group of rows and is not imported",
+    why=(
+        "A row is not a record if its only text is a region, a country, a letter, a kind of member or in capitals, or is merged "
+        "across the table. If it is a record, fill in another cell of the row."
+    ),
+    bad='[["Name", "Country"], ["EUROPE", ""], ["Fudan University", "China"]]',
+    good='[["Name", "Country"], ["Fudan University", "China"]]',
+)
+ALONE = define(
+    "import.name-alone",
+    "info",
+    "this row has only a name, and is imported as a record: {found}",
+    why="Other rows of the table have more values, so the row can be a heading or a note. Delete it if it is.",
+    bad='[["Name", "Country"], ["Other bodies", ""], ["Fudan University", "China"]]',
+    good='[["Name", "Country"], ["Fudan University", "China"]]',
+)
 SKIPPED_VALUE = define(
     "import.value-skipped",
     "warning",

@@ -8,11 +8,12 @@ from attrs import evolve
 
 from ..model.scope import Scope
 from ..problems.problem import Problem
+from ..shapes.presence import NONE_OF
 from ..tables.columns import declared
 from ..tables.table import Table
 from .human import shape_of_table
 from .parts import Part
-from .wording import heading_at, worded
+from .wording import heading_at, none_of, worded
 
 __all__ = ["of_cells", "on_sheet"]
 
@@ -42,7 +43,10 @@ def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[
         number = None if column is None else numbers[column]
         at = problem.pointer
         missing = dict(problem.params).get("key")
-        if number is None and missing is not None:
+        if problem.code == NONE_OF.name and not problem.pointer:
+            problem, number = none_of(problem, plan, part.table, scope)
+            problem = evolve(problem, cell=own.address(places[row], number))
+        elif number is None and missing is not None:
             at = f"{at}/{missing}"
             number = own.column_of(str(missing))
             problem = evolve(problem, cell=own.address(places[row], number))

@@ -39,6 +39,7 @@ class Plan(NamedTuple):
         head: the number of the row with the headings.
         first_head: the same of the first row with headings, if there are two.
         is_known: whether the headings are ours, so that the meaning of columns is certain.
+        nameless: the numbers of the rows that are not read, since they have no name.
     """
 
     grid: Grid
@@ -52,3 +53,4 @@ class Plan(NamedTuple):
     head: int = 0
     first_head: int = 0
     is_known: bool = False
+    nameless: tuple[int, ...] = ()

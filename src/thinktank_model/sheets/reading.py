@@ -37,6 +37,7 @@ class WorkbookReader:
 
     Attributes:
         is_known: whether any sheet is read.
+        is_partial: whether an error of a row keeps only this row out: in workbooks of other people and in templates.
         mapping: the mapping that reads the same sheets in the same way.
     """
 
@@ -56,12 +57,14 @@ class WorkbookReader:
             said = parse_mapping(mapping or {})
         except MappingError as error:
             found.add([MAPPING(reason=str(error))])
+        is_mapped = not found.has_error
         plans, others, added = own_sheets(book, found, said, scope)
         known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name))) is not None]
         read = {plan.grid.name for plan in known}
         self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read], added)
         plans += known
         self.is_known: bool = bool(plans)
+        self.is_partial: bool = is_mapped and not any([plan.is_ours for plan in plans])
         if not plans:
             found.add([NOTHING_RECOGNIZED()])
         assembler = Assembler(

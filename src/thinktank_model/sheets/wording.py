@@ -12,14 +12,17 @@ from ..problems.display import literal
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, reworded
 from ..problems.translations import Phrase, one_of
+from ..shapes.codes import MISSING
 from ..shapes.tree import Boolean, ListOf, Shape
 from ..values.countries import COUNTRY
 from ..vocab import Term
 from .headings import heading
-from .human import shape_of_table
+from .human import NAMES, shape_of_table
+from .plan import Plan, Role
+from .roles import heading_of, roles_beside
 from .words import choices_of, country_label
 
-__all__ = ["heading_at", "worded"]
+__all__ = ["heading_at", "nameless", "none_of", "worded"]
 
 FEW: Final = 12  # choices that a message lists
 
@@ -28,6 +31,7 @@ _CHOICE: Final = {
     for name in ("term.unknown", "term.syntax", "term.unlisted")
 }
 _COUNTRY: Final = reworded("country.unknown", Phrase("{found} is not a country or area").template)
+_NONE: Final = reworded("key.none-of", Phrase("each row needs a value under one of these headings: {names}").template)
 _EMPTY: Final = reworded("key.missing", Phrase("each row needs a value under this heading").template)
 
 
@@ -66,6 +70,34 @@ def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -
             suggestion=literal(country_label(meant, lang)) if isinstance(meant, str) else None,
         )
     return said
+
+
+def nameless() -> Problem:
+    """Return the problem of a row that has values and no name."""
+    return evolve(MISSING(key=NAMES), definition=_EMPTY)
+
+
+def none_of(problem: Problem, plan: Plan, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Problem, int | None]:
+    """Return the problem that a row has none of several values in the words of the sheet, and the column that is to be filled in.
+
+    Parameters:
+        problem: the problem, which names the fields.
+        plan: the sheet.
+        tag: the class of the record.
+        scope: the records that there can be.
+    """
+    fields = str(dict(problem.params)["names"]).split(", ")
+    columns = [number for number, role in plan.columns.items() if _field(role, tag) in fields]
+    beside = {_field(role, tag): heading_of(role, plan.lang, scope) for role in roles_beside(tag)}
+    names = [beside.get(name) or heading_at(tag, f"/{name}", plan.lang, scope) or name for name in fields]
+    if columns:
+        return evolve(problem, definition=_EMPTY, expected=""), columns[0]
+    return evolve(problem, definition=_NONE, params=(("names", ", ".join(names)),), expected=""), None
+
+
+def _field(role: Role, tag: str) -> str:
+    """Return the field of a record in which the values of a column are."""
+    return role.key.partition("@")[0] if role.table == tag else role.table.removeprefix(f"{tag}.").partition(".")[0]
 
 
 def heading_at(tag: str, at: str, lang: str, scope: Scope = CORE_SCOPE) -> str | None:

@@ -70,7 +70,8 @@ def command(
     """Read SOURCE, a file of another program, and write the dataset in it as TARGET, a document (.json) or JSON Lines (.jsonl).
 
     SOURCE and TARGET are files, or - for standard input and output; standard output is a document. Nothing is
-    written if SOURCE has errors; an existing file is replaced atomically.
+    written if SOURCE has errors, except from a table of other people: only its rows with errors are left out. An existing file is
+    replaced atomically.
     """
     kind = "json" if target == "-" else KINDS.get(PurePath(target).suffix)
     if kind is None:
@@ -101,4 +102,11 @@ def command(
     else:
         with output as stream:
             export(dataset, stream, format=kind)
+        if imported.report.errors:
+            say(
+                Phrase(
+                    "{path} has errors; these rows or cells were left out, and everything else was written",
+                    path=source,
+                )
+            )
     return code

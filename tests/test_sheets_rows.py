@@ -1,0 +1,148 @@
+"""Rows and cells of workbooks of other people: what is wrong keeps only itself out, and each assumption is listed."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.sheets.template import write_template
+
+from .losses import lost_cells
+from .oracles import oracle
+from .workbooks import excel
+
+openpyxl = oracle("openpyxl")
+for name in ("python_calamine", "xlsxwriter"):
+    oracle(name)
+
+
+def read(*sheets: Any, change: Any = None, **options: Any) -> tm.Imported:
+    data = excel(*sheets, change=change)
+    found = tm.import_file(io.BytesIO(data), format="xlsx", **options)
+    assert lost_cells(data, found) == []
+    return found
+
+
+def said(found: tm.Imported, *codes: str) -> list[tuple[str, str | None]]:
+    return [(problem.code, problem.cell) for problem in found.report if problem.code in codes]
+
+
+def names(found: tm.Imported) -> list[str]:
+    assert found.dataset is not None, found.report
+    return [record.label() for record in found.dataset.organizations.values()]
+
+
+# --- cells ---
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value"),
+    [
+        ("Members", "ROR", "pending"),
+        ("Members", "Email", "ask Ada"),
+        ("Outputs", "DOI", "pending"),
+        ("Outputs", "ISBN", "tbc"),
+        ("Outputs", "Link", "see website"),
+    ],
+)
+def test_a_cell_that_is_not_understood_goes_into_the_notes(sheet: str, heading: str, value: str) -> None:
+    """Identifiers and lists beside a record too; every other cell and row is imported."""
+    first, second = ("Name", "Country") if sheet == "Members" else ("Title", "Authors")
+    rows = [[first, second, heading], ["Alpha", "Kenya", value], ["Beta", "France", None]]
+    found = read((sheet, rows))
+    assert found.dataset is not None and not found.report.errors, found.report
+    assert said(found, "import.kept-in-notes") == [("import.kept-in-notes", f"{sheet}!C2")]
+    records = found.dataset.organizations if sheet == "Members" else found.dataset.outputs
+    one, other = [tm.to_dict(record) for record in records.values()]
+    assert one["notes"]["en"] == f"{heading}: {value}" and "notes" not in other
+
+
+def test_a_formula_without_a_result_keeps_only_its_cell_out() -> None:
+    """In a row with a sum it is not even named, since the row is not imported."""
+    rows = [
+        ["Name", "Country", "Joined"],
+        ["Alpha", "=A9", 2020],
+        ["Beta", "Kenya", 2021],
+        ["Total", None, "=COUNTA(A2)"],
+    ]
+    found = read(("Members", rows))
+    assert said(found, "import.formula-without-value") == [("import.formula-without-value", "Members!B2")]
+    assert names(found) == ["Alpha", "Beta"] and found.report.errors
+
+
+def test_an_output_without_authors_is_named_with_the_heading() -> None:
+    """At the cell under the heading if there is one; the other outputs are imported."""
+    found = read(("Outputs", [["Title", "Authors", "Kind"], ["A", "Ada Example", "Report"], ["B", None, "Report"]]))
+    (error,) = found.report.errors
+    assert (error.cell, error.heading) == ("Outputs!B3", "Authors")
+    assert error.message == "each row needs a value under this heading"
+    assert found.dataset is not None and len(found.dataset.outputs) == 1
+    found = read(("Outputs", [["Title", "Kind"], ["A", "Report"]]))
+    (error,) = found.report.errors
+    assert error.message == "each row needs a value under one of these headings: Authors, Anonymous"
+
+
+def test_a_template_shows_what_an_output_needs() -> None:
+    """Authors, since an output names them; the address of its file can be left empty."""
+    held = io.BytesIO()
+    write_template(held, ["output"], "en")
+    page = openpyxl.load_workbook(io.BytesIO(held.getvalue()))["Outputs"]
+    heads = {cell.value: cell for cell in page[1]}
+    assert heads["Authors"].fill.fgColor.rgb == heads["Title (en)"].fill.fgColor.rgb
+    assert heads["Web page"].fill.fgColor.rgb == heads["DOI"].fill.fgColor.rgb == heads["Licence"].fill.fgColor.rgb
+    assert "Each row needs a value here." in heads["Authors"].comment.text
+
+
+# --- rows ---
+
+
+def test_a_row_without_a_name_is_an_error_at_the_cell_of_the_name() -> None:
+    """The other rows are imported, and nothing of the row is."""
+    rows = [["Name", "Country", "Role", "Joined"], ["Alpha", "Kenya", "member", 2020], [None, "Ghana", "member", 2022]]
+    found = read(("Members", [*rows, ["Beta", "France", "member", 2021]]))
+    assert [(error.code, error.cell, error.heading) for error in found.report.errors] == [
+        ("key.missing", "Members!A3", "Name")
+    ]
+    assert names(found) == ["Alpha", "Beta"] and found.dataset is not None and len(found.dataset.members) == 2
+
+
+@pytest.mark.parametrize(
+    "group", ["AFRICA", "Europe", "France", "B", "Observers", "Membres", "亚洲", "UNIVERSITIES AND SCHOOLS"]
+)
+def test_a_heading_of_a_group_of_rows_is_no_record(group: str) -> None:
+    """It is listed with its cell, merged across or not."""
+    rows = [["Name", "Country", "Joined"], [group], ["Alpha", "Kenya", 2020], ["Beta", "Ghana", 2021]]
+    found = read(("Members", rows))
+    assert names(found) == ["Alpha", "Beta"]
+    assert said(found, "import.group-heading") == [("import.group-heading", "Members!A2")]
+
+
+def test_any_text_that_is_merged_across_the_table_heads_a_group() -> None:
+    """Whatever it says."""
+    rows = [["Name", "Country", "Joined"], ["Our friends"], ["Alpha", "Kenya", 2020], ["Beta", "Ghana", 2021]]
+    found = read(("Members", rows), change=lambda book: book["Members"].merge_cells("A2:C2"))
+    assert said(found, "import.group-heading") == [("import.group-heading", "Members!A2")]
+
+
+def test_a_row_with_only_a_name_is_a_record_and_listed() -> None:
+    """A name in capitals too, if it can be an acronym or all names are in capitals; and one that begins like a sum."""
+    rows = [
+        ["Name", "Country", "Joined"],
+        ["INSEAD"],
+        ["Summit Institute"],
+        ["Alpha", "Kenya", 2020],
+        ["Beta", "Ghana", 2021],
+    ]
+    found = read(("Members", [*rows, ["Gamma", "France", 2021]]))
+    assert names(found) == ["INSEAD", "Summit Institute", "Alpha", "Beta", "Gamma"]
+    assert said(found, "import.name-alone") == [("import.name-alone", f"Members!A{row}") for row in (2, 3)]
+    rows = [
+        ["Name", "Country", "Joined"],
+        ["ALPHA INSTITUTE"],
+        ["BETA INSTITUTE", "Kenya", 2020],
+        ["GAMMA", "Ghana", 2021],
+    ]
+    assert len(names(read(("Members", rows)))) == 3
