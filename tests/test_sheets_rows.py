@@ -146,3 +146,42 @@ def test_a_row_with_only_a_name_is_a_record_and_listed() -> None:
         ["GAMMA", "Ghana", 2021],
     ]
     assert len(names(read(("Members", rows)))) == 3
+
+
+def test_rows_about_one_organization_are_brought_together() -> None:
+    """Equal values say nothing new, others fill gaps or are named with the cell that they differ from; case is no difference."""
+    rows = [["Name", "Country", "Kind", "Email"], ["Alpha", "Kenya", None, "a@x.example"]]
+    rows += [["alpha", "Kenya", "Association", "a@x.example"], ["Alpha", "Ghana", None, "b@x.example"]]
+    found = read(("Members", rows))
+    assert found.dataset is not None
+    (organization,) = found.dataset.organizations.values()
+    assert (organization.country, organization.kind) == ("KE", "association")
+    assert [contact.email for contact in organization.contacts] == ["a@x.example", "b@x.example"]
+    skipped = [problem for problem in found.report if problem.code == "import.value-skipped"]
+    assert [(problem.cell, problem.message) for problem in skipped] == [
+        ("Members!B4", '"Ghana" conflicts with Members!B2 and is not imported')
+    ]
+    assert ("import.read-as", "Members!A3") in said(found, "import.read-as")
+
+
+def test_the_sheet_of_organizations_comes_before_the_list_of_members() -> None:
+    """Whatever the order of the sheets; two rows with one name on it are two records, which is said."""
+    members = [["Name", "Country", "Joined"], ["Alpha", "Ghana", 2020], ["Beta", "France", 2020]]
+    bodies = [
+        ["Name", "Country", "Founded"],
+        ["Alpha", "Kenya", 2000],
+        ["Gamma", "Chile", 1990],
+        ["gamma", "Peru", 1995],
+    ]
+    found = read(("Members", members), ("Institutions", bodies))
+    assert found.dataset is not None
+    assert [(one.label(), one.country) for one in found.dataset.organizations.values()] == [
+        ("Alpha", "KE"),
+        ("Gamma", "CL"),
+        ("gamma", "PE"),
+        ("Beta", "FR"),
+    ]
+    assert said(found, "import.value-skipped", "import.same-name") == [
+        ("import.same-name", "Institutions!A4"),
+        ("import.value-skipped", "Members!B2"),
+    ]

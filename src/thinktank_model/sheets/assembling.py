@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
 from ..model.header import DatasetHeader
+from ..model.ids import id_made
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
+from ..problems.meant import close_matches
 from ..shapes.annotations import shape_of
 from ..shapes.codec import read
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
+from ..values.folding import folded
 from ..values.identifiers import Identifier
 from .block import Block
 from .cells import Cells
-from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
+from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, OWNER_DELETED, SAME_NAME, SKIPPED_VALUE, VALUE_IS
 from .grid import is_filled
 from .headings import ACRONYM, labels
 from .human import NAMES, said, shown_name
@@ -55,7 +58,11 @@ class Assembler(Cells):
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
         self.plans = plans
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
-        self.again: set[tuple[tuple[int, str], int]] = set()  # rows of records that another row already describes
+        self.again: dict[tuple[tuple[int, str], int], str] = {}  # rows of records that another row already describes
+        self.described: dict[
+            tuple[str, str], tuple[Any, str]
+        ] = {}  # the value of such a record in a column, and its cell
+        self.items: set[tuple[Any, ...]] = set()  # of such records, in their lists
         self.program: dict[int, str] = {}  # the programme of memberships that have none
         self.names: dict[str, list[dict[str, Any]]] = {}  # of a record, as its rows on the sheet of names say
         self.made: list[Table] = []
@@ -75,9 +82,7 @@ class Assembler(Cells):
                 self.add_child(part)
             elif "." in part.table:
                 self.add_beside(part)
-        for part in sorted(
-            mains, key=lambda part: part.table == part.plan.table
-        ):  # the parties before their memberships
+        for part in sorted(mains, key=_rank):
             self.add_main(part)
         self.add_fresh()
         made, self.made = self.made, []
@@ -116,10 +121,17 @@ class Assembler(Cells):
 
     def known(self, part: Part, place: int, texts: Sequence[str]) -> str | None:
         """Return the id of the record with these names that another sheet or row already describes."""
-        for text in texts if part.table != part.plan.table else ():
-            found = self.directory.exact(text, [part.table])
+        for text in texts:
+            found = self.directory.exact(text, [part.table]) or self.directory.alike(text, [part.table])
+            number = part.naming[0][0] if part.naming else None
+            if found and part.table == part.plan.table:
+                self.say(SAME_NAME(text, record_id=found[0]), part, place, number)
+                return None
             if len(found) == 1:
-                self.again.add((part.key, place))
+                name = self.directory.name_of(found[0]) or found[0]
+                if text not in self.directory.names([part.table]):
+                    self.say(VALUE_IS(text, what=name, count=1), part, place, number)
+                self.again[part.key, place] = found[0]
                 return found[0]
         return None
 
@@ -150,8 +162,10 @@ class Assembler(Cells):
         self.add_notes(part, block)
         self.add_unnamed(part, block, ids)
         again = sorted([place for key, place in self.again if key == part.key])
+        self.describe(part, block, set(again))
+        firsts = {id: place for place, id in enumerate(ids) if place not in set(again)} if again else {}
         for place in again:
-            self.report_again(part, block, place)
+            self.bring_in(part, block, place, firsts.get(self.again[part.key, place]))
         kept = sorted(set(range(block.count)).difference(again))
         self.add(part, block.only(kept) if again else block, kept)
         self.add_names(part, ids)
@@ -191,13 +205,35 @@ class Assembler(Cells):
         if made:
             self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
 
-    def report_again(self, part: Part, block: Block, place: int) -> None:
-        """Report the cells of a row about a record that another row describes."""
-        kept = str((block.of("id") or ())[place])
-        for name, number, cell in zip(block.names, block.numbers, block.row(place), strict=True):
-            if cell is not None and number is not None and name != "id":
+    def describe(self, part: Part, block: Block, again: Collection[int]) -> None:
+        """Store the values of records that other rows name too."""
+        wanted = set(self.again.values())
+        for place, id in enumerate(block.of("id") or () if wanted else ()):
+            if id in wanted and place not in again:
+                for name, number, cell in zip(block.names, block.numbers, block.row(place), strict=True):
+                    if cell is not None:
+                        self.described.setdefault((id, name), (cell, part.address(place, number)))
+
+    def bring_in(self, part: Part, block: Block, place: int, first: int | None) -> None:
+        """Put the values of a row into the gaps of the row that describes its record first, and report those that differ.
+
+        Parameters:
+            part: the part of the sheet.
+            block: its values.
+            place: the row.
+            first: the first row, if it is on the same sheet.
+        """
+        id = self.again[part.key, place]
+        for name, number, cell, values in zip(block.names, block.numbers, block.row(place), block.cells, strict=True):
+            if cell is None or number is None or name == "id":
+                continue
+            kept, at = self.described.get((id, name), (None, ""))
+            if kept is None and first is not None:
+                values[first] = cell
+                self.described[id, name] = cell, part.address(place, number)
+            elif kept != cell:
                 raw = plain_text(part.cells(number)[place])
-                self.say(SKIPPED_VALUE(raw, kept=kept), part, place, number)
+                self.say(SKIPPED_VALUE(raw, kept=at or self.directory.name_of(id) or id), part, place, number)
 
     def add_fresh(self) -> None:
         """Add the tables of records that only have a name."""
@@ -226,10 +262,12 @@ class Assembler(Cells):
             self.add_plain_names(part, ids)
             places = [place for place in places if ids[place] in self.names]
         for place in places:
-            if ids[place] is None or (part.key, place) in self.again:
+            if ids[place] is None:
                 continue
             rows = self.names.get(str(ids[place]), [])
             for number, key, text, about in named_in(part, place, naming):
+                if not self.is_new_name(part, place, ids, text):
+                    continue
                 if any([name.get("value") == text and _fits(name, about) for name in rows]):
                     continue
                 old = shown_name(rows, key)
@@ -241,6 +279,15 @@ class Assembler(Cells):
                     at.append((place, number))
         if kept:
             self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, "value", *ABOUT), list(zip(*kept, strict=True)), at)
+
+    def is_new_name(self, part: Part, place: int, ids: Sequence[str | None], text: str) -> bool:
+        """Return whether no other row has a name of the same record, ignoring case and accents."""
+        if not self.again:
+            return True
+        item = (part.table, ids[place], folded(text))
+        is_there = item in self.items
+        self.items.add(item)
+        return not is_there or (part.key, place) not in self.again
 
     def change_name(self, part: Part, place: int, number: int, text: str, name: Mapping[str, Any]) -> None:
         """Put the name that a main sheet has in place of the one on the sheet of names, and report it."""
@@ -295,9 +342,33 @@ class Assembler(Cells):
                 block.cells[at] = self.owners(tag, block.cells[at])
             elif is_key(name):
                 block.cells[at] = _each(_position, block.cells[at])
+        gone = self.deleted(tag, block.of(OWNER) or ()) if part.plan.is_ours else {}
+        kept: Sequence[int] = range(block.count)
+        if gone:
+            names = ", ".join(dict.fromkeys(gone.values()))
+            problem = OWNER_DELETED(part.plan.grid.name, names=names, count=len(gone))
+            self.say(problem, part, min(gone), None)
+            kept = [place for place in kept if place not in gone]
+            block = block.only(kept)
         if part.table.endswith(f".{NAMES}"):
             self.keep_names(part, block)
-        self.add(part, block, range(block.count))
+        self.add(part, block, kept)
+
+    def deleted(self, tag: str, owners: Sequence[Any]) -> dict[int, str]:
+        """Return the rows of a list whose record is not on its sheet any more, with what they call it.
+
+        A name that is like another one, or of which an id was made, may be wrong or old: that is an error.
+        """
+        there = {id for (_, table), ids in self.ids.items() if table == tag for id in ids if id is not None}
+        found: dict[Any, bool] = {}
+        for owner in dict.fromkeys(owners) if there else ():
+            text = str(owner or "")
+            is_gone = bool(text) and owner not in there
+            if is_gone and not text.startswith(f"{tag}:"):
+                made = id_made(tag, [text], tuple(self.scope.record.options))
+                is_gone = made not in there and not close_matches(text, self.directory.names([tag]), 1)
+            found[owner] = is_gone
+        return {place: str(owner) for place, owner in enumerate(owners) if found.get(owner)}
 
     def owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:
         """Return the ids of owners in place of their names."""
@@ -331,8 +402,11 @@ class Assembler(Cells):
             self.add_identifiers(part, ids)
         else:
             block = self.columns_of(part)
-            again = {place for key, place in self.again if key == part.beside(tag)}
-            kept = [place for place in range(block.count) if place not in again and block.has_values(place)]
+            kept = [
+                place
+                for place in range(block.count)
+                if block.has_values(place) and self.is_new(part, block, place, ids)
+            ]
             block = block.only(kept)
             for place in kept:  # a row without a name is one fault, not one more for each of its lists
                 ids[place] = ids[place] or self.new_id(tag, "row", str(part.plan.rows[place] + 1))
@@ -340,6 +414,15 @@ class Assembler(Cells):
                 block.add("kind", None, ["physical"] * block.count)
             block.add(OWNER, None, [ids[place] for place in kept])
             self.add(part, block, kept)
+
+    def is_new(self, part: Part, block: Block, place: int, ids: Sequence[str | None]) -> bool:
+        """Return whether no other row has the same item for the same record."""
+        if not self.again:
+            return True
+        item = (part.table, ids[place], *zip(block.names, map(str, block.row(place)), strict=True))
+        is_there = item in self.items
+        self.items.add(item)
+        return not is_there
 
     def add_identifiers(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the identifiers of records, each in the column of its scheme."""
@@ -375,6 +458,11 @@ class Assembler(Cells):
             ["author"] * len(named),
         ]
         self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), cells, at)
+
+
+def _rank(part: Part) -> tuple[bool, bool]:
+    """Return the sort key of a main table: the rows that describe a record before those that only name it, memberships last."""
+    return part.table == part.plan.table == "member", part.table != part.plan.table
 
 
 def _texts(part: Part, number: int) -> list[str | None]:

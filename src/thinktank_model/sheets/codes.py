@@ -96,6 +96,22 @@ SKIPPED_VALUE = define(
     bad='{"Country": "China; France"}',
     good='{"Country": "China"}',
 )
+OWNER_DELETED = define(
+    "import.record-deleted",
+    "warning",
+    "{count} {count:row|rows} of the sheet {found} {count:is|are} not imported, because no row describes the record: {names}",
+    why="If you delete a record, its rows on further sheets go with it. If you renamed it, write the new name there too.",
+    bad='{"Members": [], "Members – Sources": [["member:a", "source:b"]]}',
+    good='{"Members": [["member:a"]], "Members – Sources": [["member:a", "source:b"]]}',
+)
+SAME_NAME = define(
+    "import.same-name",
+    "info",
+    "{found} is also the name in another row; each row is a record of its own",
+    why="Two records can have one name. If both rows describe the same one, delete one of them.",
+    bad='[["Name", "Country"], ["Fudan University", "China"], ["Fudan University", "China"]]',
+    good='[["Name", "Country"], ["Fudan University", "China"]]',
+)
 MISSING_COLUMN = define(
     "import.column-missing",
     "info",
