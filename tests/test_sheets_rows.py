@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.sheets.mapping import parse_mapping
+from thinktank_model.sheets.marking import mark
 from thinktank_model.sheets.template import write_template
 
+from .conftest import Runner
 from .losses import lost_cells
 from .oracles import oracle
 from .workbooks import excel
@@ -185,3 +189,64 @@ def test_the_sheet_of_organizations_comes_before_the_list_of_members() -> None:
         ("import.same-name", "Institutions!A4"),
         ("import.value-skipped", "Members!B2"),
     ]
+
+
+# --- mappings ---
+
+
+def test_a_heading_of_a_mapping_that_no_sheet_has_is_named() -> None:
+    """With the nearest heading; so is a sheet."""
+    rows = [["Name", "Country", "Fin"], ["Alpha", "Kenya", 2020]]
+    found = read(("Members", rows), mapping={"Fine": "member period.end", "Country": "organization country"})
+    (unused,) = [problem for problem in found.report if problem.code == "import.mapping-unused"]
+    assert (unused.value, unused.suggestion) == ("Fine", '"Fin"')
+    found = read(("Members", rows), mapping={"sheets": {"Member": {"type": "member"}}})
+    (unused,) = [problem for problem in found.report if problem.code == "import.mapping-unused"]
+    assert (unused.value, unused.suggestion) == ("Member", '"Members"')
+
+
+def test_a_mapped_workbook_is_validated_and_marked(here: Runner, tmp_path: Path) -> None:
+    """With the same option as for the import."""
+    rows = [["Name", "Land", "Joined"], ["Alpha", "Chnia", 2020], ["Beta", "Kenya", 2021]]
+    (tmp_path / "a.xlsx").write_bytes(excel(("Members", rows)))
+    (tmp_path / "a.toml").write_text('"Land" = "organization country"\n', encoding="utf-8")
+    assert "country.unknown" not in here("validate", "a.xlsx")[1]
+    _, out, _ = here("validate", "a.xlsx", "--map", "a.toml", "--write-back", "b.xlsx")
+    assert "a.xlsx:Members!B2: error country.unknown Land" in out
+    assert "country.unknown" in openpyxl.load_workbook(tmp_path / "b.xlsx")["Members"]["B2"].comment.text
+
+
+def test_the_columns_that_a_mapping_can_name_are_listed(here: Runner) -> None:
+    """Each with its heading, and each can be used."""
+    lines = here("import", "--list-columns")[1].splitlines()
+    assert "member period.end" in {" ".join(line.split()[:2]) for line in lines}
+    parse_mapping({str(number): " ".join(line.split()[:2]) for number, line in enumerate(lines)})
+
+
+def test_a_table_as_text_is_validated_as_it_is_imported(here: Runner, tmp_path: Path) -> None:
+    """Ours and those of other people."""
+    (tmp_path / "a.csv").write_text("Name,Country,Joined\nAlpha,Chnia,2020\nBeta,Kenya,2021\n", encoding="utf-8")
+    code, out, _ = here("validate", "a.csv")
+    assert "a.csv:B2: error country.unknown Country" in out and code == 1
+    tm.export(tm.example("riverside-2025"), tmp_path / "b.csv")
+    assert "error" not in here("validate", "b.csv")[1]
+
+
+# --- marks ---
+
+
+def test_a_problem_of_a_record_that_a_cell_names_is_at_this_cell() -> None:
+    """It has no row of its own, so the cell is marked that names it."""
+    rows = [["Name", "Country", "Contact"], ["Alpha", "Kenya", "李华、王明"], ["Beta", "Kenya", "Ada Example"]]
+    found = read(("Members", rows))
+    (problem,) = [problem for problem in found.report if problem.code == "name.several-persons"]
+    assert (problem.cell, problem.heading) == ("Members!C2", "Contact")
+
+
+def test_the_note_on_a_column_is_on_its_heading() -> None:
+    """Not on the title above it, which may be merged across all columns."""
+    rows = [["List of members"], ["Name", "Country", "Fax"], ["Alpha", "Kenya", "12"]]
+    data = excel(("Members", rows), change=lambda book: book["Members"].merge_cells("A1:C1"))
+    report = tm.import_file(io.BytesIO(data), format="xlsx").report
+    page = openpyxl.load_workbook(io.BytesIO(mark(data, report.warnings, "en")))["Members"]
+    assert page["A1"].comment is None and "import.column-skipped" in page["C2"].comment.text

@@ -27,7 +27,7 @@ from .mapping import NO_MAPPING
 from .meaning import plain_text
 from .names import names_in, tag_of
 from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, people_in, text_in, texts_of
-from .placing import of_cells, on_sheet
+from .placing import named_by_cells, of_cells, on_sheet
 from .plan import Plan, Role
 
 __all__ = ["Assembler"]
@@ -238,13 +238,11 @@ class Assembler(Cells):
     def add_fresh(self) -> None:
         """Add the tables of records that only have a name."""
         for type, records in self.fresh.items():
-            self.made.append(Table(type, ("id",), [[made] for made, _ in records]))
-            rows = [
-                [made, text, about.get("lang"), about.get("kind")]
-                for made, name in records
-                for text, about in names_in(name)
-            ]
-            self.made.append(Table(f"{type}.{NAMES}", (OWNER, "value", "lang", "kind"), rows))
+            self.made.append(named_by_cells(Table(type, ("id",), [[record.id] for record in records]), records))
+            named = [(record, text, about) for record in records for text, about in names_in(record.name)]
+            rows = [[record.id, text, about.get("lang"), about.get("kind")] for record, text, about in named]
+            table = Table(f"{type}.{NAMES}", (OWNER, "value", "lang", "kind"), rows)
+            self.made.append(named_by_cells(table, [record for record, *_ in named]))
 
     def add(self, part: Part, block: Block, places: Sequence[int]) -> None:
         """Add a table with the sheet positions of its cells."""

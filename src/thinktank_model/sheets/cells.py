@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
@@ -42,9 +42,18 @@ from .roles import is_naming
 from .wording import nameless
 from .words import yes_or_no
 
-__all__ = ["Cells", "with_names"]
+__all__ = ["Cells", "Fresh", "with_names"]
 
 OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
+
+
+class Fresh(NamedTuple):
+    """A record that cells only name: its id and name, and the first such cell with its heading."""
+
+    id: str
+    name: str
+    cell: str
+    heading: str | None
 
 
 class Cells:
@@ -68,7 +77,7 @@ class Cells:
         self.epoch: datetime.date = EPOCH_1904 if is_1904 else EPOCH
         self.directory: Directory = Directory()
         self.taken: set[str] = set()  # ids
-        self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
+        self.fresh: dict[str, list[Fresh]] = {}  # records that are only named, by type
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
         self.readers: dict[tuple[int, str, bool, int], Read] = {}
@@ -242,11 +251,11 @@ class Cells:
         self.taken.add(made)
         return made
 
-    def new(self, type: str, name: str) -> str:
-        """Make a record with only a name, and return its id."""
+    def new(self, type: str, name: str, cell: str, heading: str | None = None) -> str:
+        """Make a record with only a name, which is in a cell under a heading, and return its id."""
         made = self.new_id(type, name)
         self.directory.add(made, name)
-        self.fresh.setdefault(type, []).append((made, name))
+        self.fresh.setdefault(type, []).append(Fresh(made, name, cell, heading))
         return made
 
     def make_named(self, part: Part, number: int, raw: Sequence[Any], read: Read, target: str) -> None:
@@ -257,7 +266,7 @@ class Cells:
                 wanted.setdefault(name, []).append(place)
         for name, places in wanted.items():
             if not self.directory.alike(name, [target]):
-                made = self.new(target, name)
+                made = self.new(target, name, part.address(places[0], number), part.plan.heads.get(number))
                 self.say(MADE_RECORD(name, record_id=made, count=len(places)), part, places[0], number)
 
     def unknown_name(self, shape: Shape, name: str) -> Problem:

@@ -250,3 +250,11 @@ MAPPING = define(
     bad='{"sheets": {"Members": {"columns": {"Organisme": "nonsense"}}}}',
     good='{"sheets": {"Members": {"columns": {"Organisme": "organization names@"}}}}',
 )
+UNUSED_MAPPING = define(
+    "import.mapping-unused",
+    "warning",
+    "the mapping names {found}, and the workbook has no such sheet or heading",
+    why="What a mapping says of a heading that is not there has no effect. Write the heading exactly as in the workbook.",
+    bad='{"headings": ["End"], "columns": {"Ende": "member period.end"}}',
+    good='{"headings": ["End"], "columns": {"End": "member period.end"}}',
+)

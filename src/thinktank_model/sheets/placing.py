@@ -11,11 +11,12 @@ from ..problems.problem import Problem
 from ..shapes.presence import NONE_OF
 from ..tables.columns import declared
 from ..tables.table import Table
+from .cells import Fresh
 from .human import shape_of_table
 from .parts import Part
 from .wording import heading_at, none_of, worded
 
-__all__ = ["of_cells", "on_sheet"]
+__all__ = ["named_by_cells", "of_cells", "on_sheet"]
 
 
 def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[int | None], scope: Scope) -> Table:
@@ -72,6 +73,18 @@ def of_cells(part: Part, table: Table, at: Sequence[tuple[int, int]]) -> Table:
 
     def wording(problem: Problem, row: int, _: int | None) -> Problem:
         return worded(problem, own.plan.heads.get(at[row][1]), None, own.plan.lang)
+
+    return table._replace(address=address, wording=wording)
+
+
+def named_by_cells(table: Table, records: Sequence[Fresh]) -> Table:
+    """Return a table about records that cells only name, a row for each of these records."""
+
+    def address(row: int, _: int | None) -> str:
+        return records[row].cell
+
+    def wording(problem: Problem, row: int, _: int | None) -> Problem:
+        return evolve(problem, heading=records[row].heading, fix=None)
 
     return table._replace(address=address, wording=wording)
 

@@ -19,6 +19,7 @@ from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
 from .own import own_sheets
 from .recognizing import recognize
+from .unmapped import unused
 
 __all__ = ["WorkbookReader"]
 
@@ -60,6 +61,7 @@ class WorkbookReader:
         is_mapped = not found.has_error
         plans, others, added = own_sheets(book, found, said, scope)
         known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name))) is not None]
+        found.add(unused(said, book.grids, [*plans, *known]))
         read = {plan.grid.name for plan in known}
         self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read], added)
         plans += known

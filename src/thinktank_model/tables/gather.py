@@ -58,10 +58,14 @@ class TableReader:
         tables: the tables.
         reader: reads the records.
         found: lists problems of tables and rows.
+
+    Attributes:
+        found: the same.
     """
 
     def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
         self.records: RecordReader = reader
+        self.found: Listing = found
         given = sorted(tables, key=lambda table: table.name.count("."))
         given.reverse()
         self._gatherer = _Gatherer(found, reader.scope, [table.name for table in given])

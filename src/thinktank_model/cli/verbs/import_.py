@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 import click
@@ -11,10 +12,11 @@ from ...formats.exchange import export, imported_as
 from ...jsontext.limits import Limits
 from ...problems.translations import Phrase
 from ...shapes.explain import Unknown
-from ...sheets.mapping import MappingError, read_mapping, toml_of
+from ...sheets.mapping import toml_of
 from ..carrying import OPTIONS, STRICT, carrying, choice, chosen, listing, tell
 from ..inputs import standard_source
 from ..languages import lang_option
+from ..mapping import MAP, columns_listed
 from ..options import UNKNOWN, limited, paths
 from ..output import say
 from ..profile import dataset_class
@@ -37,13 +39,8 @@ EXAMPLES: Final = (
 @choice("--from", "read", "SOURCE")
 @listing("read")
 @OPTIONS
-@click.option(
-    "--map",
-    "given_map",
-    type=click.Path(),
-    metavar="FILE.toml",
-    help="Read sheets and columns according to this mapping.",
-)
+@MAP
+@columns_listed
 @click.option(
     "--write-map",
     "map_target",
@@ -60,7 +57,7 @@ def command(
     target: str,
     format: str | None,
     options: dict[str, Any],
-    given_map: str | None,
+    mapping: Mapping[str, Any] | None,
     map_target: str | None,
     unknown: Unknown,
     strict: bool,
@@ -82,12 +79,6 @@ def command(
         chosen(format, source, "read")  # an unknown one is refused before anything is read
     output = standing_in(target)
     given = standard_source() if source == "-" else source
-    mapping = None
-    if given_map is not None:
-        try:
-            mapping = read_mapping(Path(given_map).read_text(encoding="utf-8"))
-        except (MappingError, UnicodeDecodeError) as error:
-            raise click.UsageError(f"{given_map}: {error}") from None
     with carrying():
         imported = imported_as(dataset_class(), given, format, mapping, unknown, limits, options)
     if map_target is not None:
