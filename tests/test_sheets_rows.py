@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.cli.workbooks import checked_workbook
+from thinktank_model.jsontext.limits import LIMITS
+from thinktank_model.rules.reading import check_lines
 from thinktank_model.sheets.mapping import parse_mapping
 from thinktank_model.sheets.marking import mark
 from thinktank_model.sheets.template import write_template
@@ -237,10 +240,10 @@ def test_a_table_as_text_is_validated_as_it_is_imported(here: Runner, tmp_path: 
 
 def test_a_problem_of_a_record_that_a_cell_names_is_at_this_cell() -> None:
     """It has no row of its own, so the cell is marked that names it."""
-    rows = [["Name", "Country", "Contact"], ["Alpha", "Kenya", "李华、王明"], ["Beta", "Kenya", "Ada Example"]]
+    rows = [["Name", "Country", "Contact person"], ["Alpha", "Kenya", "李华、王明"], ["Beta", "Kenya", "Ada Example"]]
     found = read(("Members", rows))
     (problem,) = [problem for problem in found.report if problem.code == "name.several-persons"]
-    assert (problem.cell, problem.heading) == ("Members!C2", "Contact")
+    assert (problem.cell, problem.heading) == ("Members!C2", "Contact person")
 
 
 def test_the_note_on_a_column_is_on_its_heading() -> None:
@@ -250,3 +253,115 @@ def test_the_note_on_a_column_is_on_its_heading() -> None:
     report = tm.import_file(io.BytesIO(data), format="xlsx").report
     page = openpyxl.load_workbook(io.BytesIO(mark(data, report.warnings, "en")))["Members"]
     assert page["A1"].comment is None and "import.column-skipped" in page["C2"].comment.text
+
+
+# --- the programme ---
+
+MEMBERS = [["Name", "Country", "From", "To"], ["Alpha", "Kenya", 2020, 2024], ["Beta", "France", 2021, None]]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Réseau des centres du Delta – Liste des membres (mise à jour 15/11/2025)", "Réseau des centres du Delta"),
+        ("List of members of the Delta Network", "Delta Network"),
+        ("三角洲智库合作网络成员名单", "三角洲智库合作网络"),
+        ("List of members", "Programme"),
+    ],
+)
+def test_the_programme_has_the_name_in_the_title(title: str, name: str) -> None:
+    """Without what the table is and its date; the title is named as the place of the name, and not as left out."""
+    found = read(("Sheet1", [[title], [], *MEMBERS]))
+    assert found.dataset is not None
+    (program,) = found.dataset.programs.values()
+    assert program.label() == name
+    (made,) = [problem for problem in found.report if problem.code == "import.program-made"]
+    assert made.cell == ("Sheet1!4:4" if name == "Programme" else "Sheet1!A1")
+    assert bool(said(found, "import.text-skipped")) is (name == "Programme")
+    assert {str(member.period.end) for member in found.dataset.members.values() if member.period} == {"2024", "None"}
+
+
+def test_a_heading_over_other_headings_is_no_programme() -> None:
+    """Though it is above the table."""
+    rows = [["Organization", None, "Membership", None], *MEMBERS]
+    found = read(("Members", rows), change=lambda book: book["Members"].merge_cells("A1:B1"))
+    assert found.dataset is not None
+    assert [program.label() for program in found.dataset.programs.values()] == ["Programme"]
+
+
+def test_events_and_outputs_are_put_into_the_only_programme() -> None:
+    """Which is said for each sheet; not if they have a column for it."""
+    events = ("Events", [["Title", "Date"], ["Forum", "2024-05-01"]])
+    outputs = ("Outputs", [["Title", "Authors", "Programme"], ["Report", "Ada Example", "Another Network"]])
+    found = read(("Members", [["Members of the Delta Network"], *MEMBERS]), events, outputs)
+    assert found.dataset is not None
+    (event,), (output,) = found.dataset.events.values(), found.dataset.outputs.values()
+    assert event.program_ids == ("program:delta-network",) and output.program_ids == ("program:another-network",)
+    assert said(found, "import.in-program") == [("import.in-program", "Events!2:2")]
+
+
+def test_an_id_that_is_made_is_cut_after_a_word() -> None:
+    """So that people can read and type it."""
+    long = "The International Network of Centres for the Study of Rivers, Deltas, Lakes and Coasts"
+    found = read(("Members", [[f"Members of {long}"], *MEMBERS]))
+    assert found.dataset is not None
+    (program,) = found.dataset.programs.values()
+    assert (
+        program.id == "program:international-network-of-centres-for-the-study-of-rivers" and program.label() == long[4:]
+    )
+    assert all(len(record.id) <= 70 for record in found.dataset)
+
+
+# --- what is said ---
+
+
+def test_a_hidden_sheet_that_is_imported_is_named() -> None:
+    """Since people forget them."""
+
+    def hide(book: Any) -> None:
+        book["Archive"].sheet_state = "hidden"
+
+    found = read(("Members", MEMBERS), ("Archive", [["Name", "Country"], ["Gamma", "Chile"]]), change=hide)
+    assert said(found, "import.sheet-hidden") == [("import.sheet-hidden", "Archive!1:1")]
+
+
+def test_a_kind_of_problem_has_one_line_in_a_column(here: Runner, tmp_path: Path) -> None:
+    """With the first cells, in the order of the sheet, and no line twice."""
+    rows = [["Name", "Website", "Country"], *[[f"Body {n}", f"www.{n}.example", "Kenya"] for n in range(12)]]
+    (tmp_path / "a.xlsx").write_bytes(excel(("Members", rows)))
+    _, _, err = here("import", "a.xlsx", "a.json")
+    lines = [line for line in err.splitlines() if " import.read-as " in line]
+    assert len(lines) == 2 and "Members!B2" in lines[0] and "Members!C2" in lines[1]
+    assert lines[0].endswith("(also B3, B4, B5, B6, B7, B8 and 5 more cells)")
+    assert len(set(err.splitlines())) == len(err.splitlines())
+
+
+def test_a_count_is_said_with_its_qualifier() -> None:
+    """Since it is kept too."""
+    found = read(("Events", [["Title", "Date", "Participants"], ["Forum", "2024-05-01", "env. 120"]]))
+    (problem,) = [problem for problem in found.report if problem.cell == "Events!C2"]
+    assert problem.message == '"env. 120" is read as about 120; cells: 1'
+
+
+def test_a_table_as_text_has_no_sheets(tmp_path: Path) -> None:
+    """So no message names one."""
+    (tmp_path / "a.csv").write_text("Name,Country,Joined\nAlpha,Kenya,2020\n", encoding="utf-8")
+    messages = [problem.message for problem in tm.import_file(tmp_path / "a.csv").report]
+    assert not [message for message in messages if 'sheet ""' in message] and "the table is read as Members" in messages
+
+
+def test_no_advice_about_a_cell_is_about_json() -> None:
+    """Keys and pointers say nothing to people with a workbook."""
+    rows = [["Name (en)", "Other name (en)", "Country"], ["Alpha; Beta", None, "Kenya"]]
+    dataset = read(("Institutions", rows)).dataset
+    assert dataset is not None
+    reader = checked_workbook(excel(("Institutions", rows)), "error", LIMITS)
+    found = [reader.place(line, problems).problems for line, problems, is_across in check_lines(reader) if is_across]
+    problem = next(one for problems in found for one in problems if one.code == "name.no-preferred")
+    assert problem.help is not None and "/names" not in problem.help and problem.fix is None
+
+
+def test_what_cannot_be_written_is_said_in_the_language_of_the_run(here: Runner, tmp_path: Path) -> None:
+    """The names of formats too."""
+    (tmp_path / "a.json").write_bytes(tm.dumps(tm.example("riverside-2025")))
+    assert "aucun format d’écriture" in here("export", "a.json", "a.docx", "--lang", "fr")[2]

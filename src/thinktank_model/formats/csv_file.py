@@ -20,6 +20,7 @@ from ..problems.problem import Problem
 from ..shapes.explain import Unknown
 from ..sheets.grid import Grid, Workbook
 from ..sheets.reading import WorkbookReader
+from ..sheets.wording import of_table
 from ..tables.flatten import to_table
 from ..tables.gather import TableReader, from_tables
 from . import csv_text
@@ -105,6 +106,7 @@ def _others(
     reader = WorkbookReader(
         Workbook([grid]), unknown, found, limits, mapping=mapping, is_lenient=is_lenient, scope=scope
     )
+    reader.found.problems[:] = [of_table(problem) for problem in reader.found.problems]
     return reader if reader.is_known else None
 
 

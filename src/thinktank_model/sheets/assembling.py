@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, Final
+
+from attrs import evolve
 
 from ..model.header import DatasetHeader
 from ..model.ids import id_made
@@ -19,7 +22,17 @@ from ..values.folding import folded
 from ..values.identifiers import Identifier
 from .block import Block
 from .cells import Cells
-from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, OWNER_DELETED, SAME_NAME, SKIPPED_VALUE, VALUE_IS
+from .codes import (
+    IN_PROGRAM,
+    MADE_IDS,
+    MADE_PROGRAM,
+    NAME_CHANGED,
+    OWNER_DELETED,
+    SAME_NAME,
+    SKIPPED_TEXT,
+    SKIPPED_VALUE,
+    VALUE_IS,
+)
 from .grid import is_filled
 from .headings import ACRONYM, labels
 from .human import NAMES, said, shown_name
@@ -29,8 +42,12 @@ from .names import names_in, tag_of
 from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, people_in, text_in, texts_of
 from .placing import named_by_cells, of_cells, on_sheet
 from .plan import Plan, Role
+from .titles import program_in
 
 __all__ = ["Assembler"]
+
+LINKED: Final = ("event", "output")  # the classes of records that can name several programmes
+PROGRAMS: Final = "program_ids"
 
 
 class Assembler(Cells):
@@ -63,8 +80,9 @@ class Assembler(Cells):
             tuple[str, str], tuple[Any, str]
         ] = {}  # the value of such a record in a column, and its cell
         self.items: set[tuple[Any, ...]] = set()  # of such records, in their lists
-        self.program: dict[int, str] = {}  # the programme of memberships that have none
+        self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
         self.names: dict[str, list[dict[str, Any]]] = {}  # of a record, as its rows on the sheet of names say
+        self.count: Counter[str] = Counter()  # ids that were made, by sheet
         self.made: list[Table] = []
 
     def tables(self) -> list[Table]:
@@ -85,6 +103,7 @@ class Assembler(Cells):
         for part in sorted(mains, key=_rank):
             self.add_main(part)
         self.add_fresh()
+        self.found.add([MADE_IDS(name, count=count) for name, count in self.count.items() if count])
         made, self.made = self.made, []
         return made
 
@@ -116,8 +135,7 @@ class Assembler(Cells):
             if known is not None:
                 for text in texts:
                     self.directory.add(known, text)
-        if made:
-            self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
+        self.count[part.plan.grid.name] += made
 
     def known(self, part: Part, place: int, texts: Sequence[str]) -> str | None:
         """Return the id of the record with these names that another sheet or row already describes."""
@@ -136,16 +154,39 @@ class Assembler(Cells):
         return None
 
     def find_programs(self, mains: Iterable[Part]) -> None:
-        """Set the programme of memberships without one: the only programme of the workbook, or a new one."""
+        """Set the programme of rows without one: the only programme of the workbook, or a new one with the title of the members."""
+        parts = [part for part in mains if not part.plan.is_ours]
         there = [known for part in mains if part.table == "program" for known in self.ids[part.key] if known]
-        for part in mains:
-            if part.table != "member" or part.plan.is_ours or part.column("program_id") is not None:
+        used: dict[int, tuple[int, int]] = {}  # the title of a sheet that is the name of a programme
+        for part in parts:
+            if part.table != "member" or part.column("program_id") is not None:
                 continue
             if len(there) != 1:
-                title = next((text for text in part.plan.titles if len(text.strip()) > 3), part.plan.grid.name)
-                there = [self.new("program", title.strip() or labels()["program_id"](part.plan.lang))]
-                self.say(MADE_PROGRAM(there[0]), part, 0, None)
-            self.program[id(part.plan.grid)] = there[0]
+                name, at = _title(part)
+                where = part.address(0, None) if at is None else part.plan.grid.address(*at)
+                there = [self.new("program", name, where)]
+                self.found.add([evolve(MADE_PROGRAM(name, record_id=there[0]), cell=where)])
+                if at is not None:
+                    used[id(part.plan.grid)] = at
+                self.program[part.key] = there[0]
+            else:
+                self.link(part, there[0])
+        if len(there) == 1 and self.program:
+            for part in [part for part in parts if part.table != "member"]:
+                self.link(part, there[0])
+        for plan in self.plans:
+            for row, column in plan.titles:
+                if used.get(id(plan.grid)) != (row, column):
+                    text = SKIPPED_TEXT(plain_text(plan.grid.rows[row][column]))
+                    self.found.add([evolve(text, cell=plan.grid.address(row, column))])
+
+    def link(self, part: Part, program: str) -> None:
+        """Put the rows of a sheet into the only programme of the workbook, if they name none."""
+        is_open = part.table in LINKED and part.table == part.plan.table and part.column(PROGRAMS) is None
+        if part.plan.rows and part.key not in self.program and (is_open or part.table == "member"):
+            self.program[part.key] = program
+            name = self.directory.name_of(program) or program
+            self.say(IN_PROGRAM(part.plan.grid.name, name=name, count=len(part.plan.rows)), part, 0, None)
 
     def add_main(self, part: Part) -> None:
         """Add the table of records of a sheet, and that of their names."""
@@ -159,6 +200,8 @@ class Assembler(Cells):
         block.cells[block.names.index("id")] = ids
         if part.table == "member" and not part.plan.is_ours:
             self.bring_together(part, block)
+        elif part.key in self.program:
+            block.add(PROGRAMS, None, [[self.program[part.key]] for _ in ids])
         self.add_notes(part, block)
         self.add_unnamed(part, block, ids)
         again = sorted([place for key, place in self.again if key == part.key])
@@ -176,7 +219,7 @@ class Assembler(Cells):
         if organizations is not None and "party_id" not in block.names:
             naming = [number for number, role in part.plan.columns.items() if is_name(role.key)]
             block.add("party_id", naming[0] if naming else None, list(organizations))
-        program = self.program.get(id(part.plan.grid))
+        program = self.program.get(part.key)
         if program is not None:
             block.add("program_id", None, [program] * block.count)
 
@@ -202,8 +245,7 @@ class Assembler(Cells):
                 words = parties or ["row", str(part.plan.rows[place] + 1)]
                 ids[place] = self.new_id(part.table, *words)
                 made += 1
-        if made:
-            self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
+        self.count[part.plan.grid.name] += made
 
     def describe(self, part: Part, block: Block, again: Collection[int]) -> None:
         """Store the values of records that other rows name too."""
@@ -456,6 +498,17 @@ class Assembler(Cells):
             ["author"] * len(named),
         ]
         self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), cells, at)
+
+
+def _title(part: Part) -> tuple[str, tuple[int, int] | None]:
+    """Return the name of the programme of a list of members, and the cell of the title that has it."""
+    grid = part.plan.grid
+    alone = [at for at in part.plan.titles if [row for row, _ in part.plan.titles].count(at[0]) == 1]
+    for at in alone:
+        name = program_in(plain_text(grid.rows[at[0]][at[1]]))
+        if name:
+            return name, at
+    return program_in(grid.name) or labels()["program_id"](part.plan.lang), None
 
 
 def _rank(part: Part) -> tuple[bool, bool]:

@@ -20,6 +20,7 @@ from ..shapes.tree import ListOf, Number, Shape
 from ..tables.columns import declared
 from ..values.ids import Reference
 from ..vocab import Term
+from ..vocab.events import CountQualifier
 from .block import Block
 from .codes import (
     ERROR_VALUE,
@@ -44,6 +45,7 @@ from .words import yes_or_no
 
 __all__ = ["Cells", "Fresh", "with_names"]
 
+LONGEST: Final = 60  # characters of the name in an id that is made
 OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
 
 
@@ -148,7 +150,7 @@ class Cells:
             counts = {place: found for place, cell in enumerate(raw) if (found := count_in(cell))}
             yield (
                 key,
-                self.column(part, shape, number, key, raw, {place: count for place, (count, _) in counts.items()}),
+                self.column(part, shape, number, key, raw, counts),
             )
             words = [counts[place][1] if place in counts else None for place in range(len(part.plan.rows))]
             yield key.removesuffix("value") + "qualifier", words
@@ -162,9 +164,9 @@ class Cells:
         number: int,
         key: str,
         raw: Sequence[Any],
-        given: dict[int, Any] | None = None,
+        given: Mapping[int, tuple[int, str]] | None = None,
     ) -> list[Any]:
-        """Return the values of the cells of a column; those of some rows may be given."""
+        """Return the values of the cells of a column; those of some rows may be given, with their qualifiers."""
         said = self.values.get(Role(part.table, key), {})
         if said:
             raw = [said.get(plain_text(cell), cell) for cell in raw]
@@ -187,7 +189,7 @@ class Cells:
             if not is_filled(cell):
                 values.append(None)
                 continue
-            meant = Meant(given[place], True) if given and place in given else read(cell)
+            meant = Meant(given[place][0], True) if given and place in given else read(cell)
             if meant.unknown:
                 self.unknown[part.address(place, number)] = self.unknown_name(known, meant.unknown[0])
             if is_leaving and not fits(known, meant.value):
@@ -198,7 +200,9 @@ class Cells:
                 concluded.setdefault(cell, []).append(place)
             values.append(meant.value)
         for cell, places in concluded.items():
-            self.conclude(part, known, number, cell, values[places[0]], places)
+            about = (given or {}).get(places[0], (0, ""))[1]
+            word = next((term.label(part.plan.lang).lower() for term in CountQualifier if term.value == about), "")
+            self.conclude(part, known, number, cell, values[places[0]], places, word)
         return values
 
     def reader(self, part: Part, shape: Shape, *, is_hinting: bool | None = None) -> Read:
@@ -209,14 +213,16 @@ class Cells:
             self.readers[key] = column_reader(shape, part.plan.lang, self.directory, self.epoch, is_hinting=hinting)
         return self.readers[key]
 
-    def conclude(self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int]) -> None:
-        """Report once for a column how a value was interpreted, in the words of the sheet."""
+    def conclude(
+        self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int], about: str = ""
+    ) -> None:
+        """Report once for a column how a value was interpreted, in the words of the sheet. `about` qualifies a number."""
         text = plain_text(cell)
         leaf = shape.item if isinstance(shape, ListOf) else shape
         what = "; ".join(
             [self.said(leaf, item, part.plan.lang) for item in (value if isinstance(value, list) else [value])]
         )
-        self.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
+        self.say(VALUE_IS(text, what=f"{about} {what}".strip(), count=len(places)), part, places[0], number)
 
     def said(self, shape: Shape, value: Any, lang: str) -> str:
         """Return a value as people know it: a label, or the name of a record. The code of a country, since the cell has its name."""
@@ -240,8 +246,9 @@ class Cells:
 
     def new_id(self, table: str, *words: str) -> str:
         """Return an unused id, which is the same each time for the same workbook."""
+        types = tuple(self.scope.record.options)
         try:
-            made = id_made(table, words, tuple(self.scope.record.options))
+            made = id_made(table, [_cut(id_made(table, [word], types), LONGEST // len(words)) for word in words], types)
         except ValueError:
             made = f"{table}:row"
         wanted, number = made, 1
@@ -300,6 +307,16 @@ def _of_name(problem: Problem, unknown: Mapping[str, Problem]) -> Problem:
     return evolve(
         said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell, heading=problem.heading
     )
+
+
+def _cut(id: str, most: int) -> str:
+    """Return the name in an id, cut after a word if it is long.
+
+    >>> _cut("program:a-very-long-name", 12), _cut("program:short", 12)
+    ('a-very', 'short')
+    """
+    name = id.rpartition(":")[2]
+    return name if len(name) <= most else name[: most + 1].rpartition("-")[0] or name[:most]
 
 
 def _certain(raw: Sequence[Any], read: Read) -> list[Any] | None:

@@ -136,6 +136,14 @@ SHEET_IS = define(
     bad='"Tabelle1"',
     good='"Members"',
 )
+HIDDEN_SHEET = define(
+    "import.sheet-hidden",
+    "info",
+    "the sheet {found} is hidden, and is imported",
+    why="People forget hidden sheets. To leave one out, delete it, or give it an empty type in the mapping.",
+    bad='{"sheets": ["Members", "Archive (hidden)"]}',
+    good='{"sheets": ["Members"]}',
+)
 COLUMN_IS = define(
     "import.column-read-as",
     "info",
@@ -181,9 +189,17 @@ MADE_PROGRAM = define(
     "import.program-made",
     "warning",
     "the workbook does not name the programme; members are put into {found}",
-    why="A membership belongs to a programme. Where a workbook names none, one is made of its title.",
+    why="A membership belongs to a programme. Where a workbook names none, one is made of the title of the list.",
     bad='[["Name", "Country"]]',
     good='[["Programme", "Name", "Country"]]',
+)
+IN_PROGRAM = define(
+    "import.in-program",
+    "info",
+    "the {count} {count:row|rows} of the sheet {found} are put into the programme {name}",
+    why="The workbook has one programme, and the sheet has no column for it. Add a column that names the programme of each row.",
+    bad='[["Title", "Date"]]',
+    good='[["Programme", "Title", "Date"]]',
 )
 UNKNOWN_NAME = define(
     "import.unknown-name",

@@ -34,7 +34,7 @@ class Plan(NamedTuple):
         columns: the meaning of each column, by its number.
         lang: the language of labels, and of texts without a language.
         is_ours: whether we made the workbook, so that nothing is inferred.
-        titles: the text above the headings.
+        titles: the cells above the headings that have a text.
         heads: the heading of each column, by its number.
         head: the number of the row with the headings.
         first_head: the same of the first row with headings, if there are two.
@@ -48,7 +48,7 @@ class Plan(NamedTuple):
     columns: dict[int, Role]
     lang: str
     is_ours: bool
-    titles: tuple[str, ...] = ()
+    titles: tuple[tuple[int, int], ...] = ()
     heads: Mapping[int, str] = {}
     head: int = 0
     first_head: int = 0

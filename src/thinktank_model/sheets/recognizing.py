@@ -79,11 +79,10 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> 
     found.add(
         [evolve(SHEET_IS(grid.name, what=labels()[f"@{layout.table}"](lang)), cell=grid.address(layout.head[0], None))]
     )
-    for code, cells in ((SKIPPED_TEXT, [*titles, *below.texts]), (GROUP, below.groups), (ALONE, below.alone)):
+    for code, cells in ((SKIPPED_TEXT, below.texts), (GROUP, below.groups), (ALONE, below.alone)):
         found.add([_at(code(plain_text(grid.rows[row][column])), grid, row, column) for row, column in cells])
     found.add(_columns_said(grid, layout, lang, records, filled, said))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
-    above = tuple([plain_text(grid.rows[row][column]) for row, column in titles])
     return Plan(
         grid,
         layout.table,
@@ -91,7 +90,7 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> 
         columns,
         lang,
         False,
-        above,
+        tuple(titles),
         layout.heads,
         layout.head[1],
         layout.head[0],

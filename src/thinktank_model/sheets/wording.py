@@ -9,6 +9,7 @@ from attrs import evolve
 
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.display import literal
+from ..problems.patterns import pattern
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, reworded
 from ..problems.translations import Phrase, one_of
@@ -22,7 +23,22 @@ from .plan import Plan, Role
 from .roles import heading_of, roles_beside
 from .words import choices_of, country_label
 
-__all__ = ["heading_at", "nameless", "none_of", "worded"]
+__all__ = ["heading_at", "nameless", "none_of", "of_table", "worded"]
+
+_OF_TABLE: Final = {
+    name: reworded(name, template)
+    for name, template in {
+        "import.sheet-read-as": Phrase("the table is read as {what}").template,
+        "import.sheet-skipped": Phrase(
+            "the table is not imported: no row of it has headings that are recognized; cells: {count}"
+        ).template,
+        "import.ids-made": Phrase("{count} {count:id was|ids were} made from names for rows of the table").template,
+        "import.in-program": Phrase(
+            "the {count} {count:row|rows} of the table are put into the programme {name}"
+        ).template,
+    }.items()
+}
+_KEYS: Final = pattern(r"\"\w+\"|(?:^|\s)/\w+")  # advice about JSON
 
 FEW: Final = 12  # choices that a message lists
 
@@ -32,6 +48,9 @@ _CHOICE: Final = {
 }
 _COUNTRY: Final = reworded("country.unknown", Phrase("{found} is not a country or area").template)
 _NONE: Final = reworded("key.none-of", Phrase("each row needs a value under one of these headings: {names}").template)
+_ADVICE: Final = {
+    "name.no-preferred": Phrase("Mark the one to show as preferred on the sheet of names, or delete the others.")
+}
 _EMPTY: Final = reworded("key.missing", Phrase("each row needs a value under this heading").template)
 
 
@@ -44,7 +63,8 @@ def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -
         shape: the declared shape of its column.
         lang: the language of the labels on the sheet.
     """
-    said = evolve(problem, heading=head, fix=None)
+    is_of_json = problem.help is not None and _KEYS.search(problem.help) is not None
+    said = evolve(problem, heading=head, fix=None, help=_ADVICE.get(problem.code) if is_of_json else problem.help)
     leaf = shape.item if isinstance(shape, ListOf) else shape
     if problem.code == _EMPTY.name:
         return evolve(said, definition=_EMPTY, expected="")
@@ -70,6 +90,12 @@ def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -
             suggestion=literal(country_label(meant, lang)) if isinstance(meant, str) else None,
         )
     return said
+
+
+def of_table(problem: Problem) -> Problem:
+    """Return a problem of a sheet without a name as one of a table."""
+    own = _OF_TABLE.get(problem.code)
+    return problem if problem.value or own is None else evolve(problem, definition=own)
 
 
 def nameless() -> Problem:
