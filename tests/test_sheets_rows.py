@@ -210,7 +210,7 @@ def test_a_heading_of_a_mapping_that_no_sheet_has_is_named() -> None:
 
 def test_a_mapped_workbook_is_validated_and_marked(here: Runner, tmp_path: Path) -> None:
     """With the same option as for the import."""
-    rows = [["Name", "Land", "Joined"], ["Alpha", "Chnia", 2020], ["Beta", "Kenya", 2021]]
+    rows: list[list[Any]] = [["Name", "Land", "Joined"], ["Alpha", "Chnia", 2020], ["Beta", "Kenya", 2021]]
     (tmp_path / "a.xlsx").write_bytes(excel(("Members", rows)))
     (tmp_path / "a.toml").write_text('"Land" = "organization country"\n', encoding="utf-8")
     assert "country.unknown" not in here("validate", "a.xlsx")[1]
@@ -332,7 +332,7 @@ def test_a_kind_of_problem_has_one_line_in_a_column(here: Runner, tmp_path: Path
     _, _, err = here("import", "a.xlsx", "a.json")
     lines = [line for line in err.splitlines() if " import.read-as " in line]
     assert len(lines) == 2 and "Members!B2" in lines[0] and "Members!C2" in lines[1]
-    assert lines[0].endswith("(also B3, B4, B5, B6, B7, B8 and 5 more cells)")
+    assert lines[0].endswith("(also B3, B4, B5, B6, B7, B8 and 5 more)")
     assert len(set(err.splitlines())) == len(err.splitlines())
 
 
@@ -352,7 +352,7 @@ def test_a_table_as_text_has_no_sheets(tmp_path: Path) -> None:
 
 def test_no_advice_about_a_cell_is_about_json() -> None:
     """Keys and pointers say nothing to people with a workbook."""
-    rows = [["Name (en)", "Other name (en)", "Country"], ["Alpha; Beta", None, "Kenya"]]
+    rows: list[list[Any]] = [["Name (en)", "Other name (en)", "Country"], ["Alpha; Beta", None, "Kenya"]]
     dataset = read(("Institutions", rows)).dataset
     assert dataset is not None
     reader = checked_workbook(excel(("Institutions", rows)), "error", LIMITS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, Final
 
@@ -18,20 +18,16 @@ from ..shapes.annotations import shape_of
 from ..shapes.codec import read
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
-from ..values.folding import folded
 from ..values.identifiers import Identifier
+from .again import Again
 from .block import Block
-from .cells import Cells
 from .codes import (
     IN_PROGRAM,
     MADE_IDS,
     MADE_PROGRAM,
     NAME_CHANGED,
     OWNER_DELETED,
-    SAME_NAME,
     SKIPPED_TEXT,
-    SKIPPED_VALUE,
-    VALUE_IS,
 )
 from .grid import is_filled
 from .headings import ACRONYM, labels
@@ -50,7 +46,7 @@ LINKED: Final = ("event", "output")  # the classes of records that can name seve
 PROGRAMS: Final = "program_ids"
 
 
-class Assembler(Cells):
+class Assembler(Again):
     """Makes tables from plans.
 
     Parameters:
@@ -75,11 +71,6 @@ class Assembler(Cells):
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
         self.plans = plans
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
-        self.again: dict[tuple[tuple[int, str], int], str] = {}  # rows of records that another row already describes
-        self.described: dict[
-            tuple[str, str], tuple[Any, str]
-        ] = {}  # the value of such a record in a column, and its cell
-        self.items: set[tuple[Any, ...]] = set()  # of such records, in their lists
         self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
         self.names: dict[str, list[dict[str, Any]]] = {}  # of a record, as its rows on the sheet of names say
         self.count: Counter[str] = Counter()  # ids that were made, by sheet
@@ -136,22 +127,6 @@ class Assembler(Cells):
                 for text in texts:
                     self.directory.add(known, text)
         self.count[part.plan.grid.name] += made
-
-    def known(self, part: Part, place: int, texts: Sequence[str]) -> str | None:
-        """Return the id of the record with these names that another sheet or row already describes."""
-        for text in texts:
-            found = self.directory.exact(text, [part.table]) or self.directory.alike(text, [part.table])
-            number = part.naming[0][0] if part.naming else None
-            if found and part.table == part.plan.table:
-                self.say(SAME_NAME(text, record_id=found[0]), part, place, number)
-                return None
-            if len(found) == 1:
-                name = self.directory.name_of(found[0]) or found[0]
-                if text not in self.directory.names([part.table]):
-                    self.say(VALUE_IS(text, what=name, count=1), part, place, number)
-                self.again[part.key, place] = found[0]
-                return found[0]
-        return None
 
     def find_programs(self, mains: Iterable[Part]) -> None:
         """Set the programme of rows without one: the only programme of the workbook, or a new one with the title of the members."""
@@ -247,36 +222,6 @@ class Assembler(Cells):
                 made += 1
         self.count[part.plan.grid.name] += made
 
-    def describe(self, part: Part, block: Block, again: Collection[int]) -> None:
-        """Store the values of records that other rows name too."""
-        wanted = set(self.again.values())
-        for place, id in enumerate(block.of("id") or () if wanted else ()):
-            if id in wanted and place not in again:
-                for name, number, cell in zip(block.names, block.numbers, block.row(place), strict=True):
-                    if cell is not None:
-                        self.described.setdefault((id, name), (cell, part.address(place, number)))
-
-    def bring_in(self, part: Part, block: Block, place: int, first: int | None) -> None:
-        """Put the values of a row into the gaps of the row that describes its record first, and report those that differ.
-
-        Parameters:
-            part: the part of the sheet.
-            block: its values.
-            place: the row.
-            first: the first row, if it is on the same sheet.
-        """
-        id = self.again[part.key, place]
-        for name, number, cell, values in zip(block.names, block.numbers, block.row(place), block.cells, strict=True):
-            if cell is None or number is None or name == "id":
-                continue
-            kept, at = self.described.get((id, name), (None, ""))
-            if kept is None and first is not None:
-                values[first] = cell
-                self.described[id, name] = cell, part.address(place, number)
-            elif kept != cell:
-                raw = plain_text(part.cells(number)[place])
-                self.say(SKIPPED_VALUE(raw, kept=at or self.directory.name_of(id) or id), part, place, number)
-
     def add_fresh(self) -> None:
         """Add the tables of records that only have a name."""
         for type, records in self.fresh.items():
@@ -319,15 +264,6 @@ class Assembler(Cells):
                     at.append((place, number))
         if kept:
             self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, "value", *ABOUT), list(zip(*kept, strict=True)), at)
-
-    def is_new_name(self, part: Part, place: int, ids: Sequence[str | None], text: str) -> bool:
-        """Return whether no other row has a name of the same record, ignoring case and accents."""
-        if not self.again:
-            return True
-        item = (part.table, ids[place], folded(text))
-        is_there = item in self.items
-        self.items.add(item)
-        return not is_there or (part.key, place) not in self.again
 
     def change_name(self, part: Part, place: int, number: int, text: str, name: Mapping[str, Any]) -> None:
         """Put the name that a main sheet has in place of the one on the sheet of names, and report it."""
@@ -454,15 +390,6 @@ class Assembler(Cells):
                 block.add("kind", None, ["physical"] * block.count)
             block.add(OWNER, None, [ids[place] for place in kept])
             self.add(part, block, kept)
-
-    def is_new(self, part: Part, block: Block, place: int, ids: Sequence[str | None]) -> bool:
-        """Return whether no other row has the same item for the same record."""
-        if not self.again:
-            return True
-        item = (part.table, ids[place], *zip(block.names, map(str, block.row(place)), strict=True))
-        is_there = item in self.items
-        self.items.add(item)
-        return not is_there
 
     def add_identifiers(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the identifiers of records, each in the column of its scheme."""

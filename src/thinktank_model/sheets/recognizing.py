@@ -67,8 +67,8 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> 
         found.add([_at(SKIPPED_SHEET(grid.name, count=count), grid, *at)])
         return None
     for number in [number for number, role in layout.columns.items() if role.key == "id"]:
-        below = [plain_text(row[number]) for row in grid.rows[layout.head[1] + 1 :] if is_filled(row[number])]
-        if not all([text.startswith(f"{layout.columns[number].table}:") for text in below]):
+        ids = [plain_text(row[number]) for row in grid.rows[layout.head[1] + 1 :] if is_filled(row[number])]
+        if not all([text.startswith(f"{layout.columns[number].table}:") for text in ids]):
             del layout.columns[number]
     rows = _filled_down(grid, layout)
     grid = grid._replace(rows=rows)
