@@ -16,10 +16,16 @@ __all__ = ["lost_cells"]
 
 
 def lost_cells(data: bytes, imported: tm.Imported) -> list[str]:
-    """Return the cells whose value is not in the dataset and that no problem mentions by cell, column, row or value."""
+    """Return the cells whose value is not in the dataset and that no problem mentions by cell, column, row or value.
+
+    An error mentions its whole row.
+    """
     nodes = [] if imported.dataset is None else [imported.dataset.header, *imported.dataset]
     held = "\n".join([tm.dumps(node).decode() for node in nodes])
     named = {problem.cell for problem in imported.report}
+    named |= {
+        re.sub(r"![A-Z]+([0-9]+)$", r"!\1:\1", problem.cell) for problem in imported.report.errors if problem.cell
+    }
     skipped = {problem.value for problem in imported.report if problem.code == "import.sheet-skipped"}
     values = {str(problem.value) for problem in imported.report}
     replaced = {str(dict(problem.params).get("other")) for problem in imported.report}

@@ -175,6 +175,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "cli.app": {".helping"},  # translations
         "cli.checking": {".resuming", ".workbooks"},  # all formats
         "cli.codes": {"..formats"},
+        "cli.mapping": {"..model", "..shapes", "..sheets"},  # all shapes
         "cli.profile": {
             "..contract",
             "..dataset",

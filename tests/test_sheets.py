@@ -623,7 +623,8 @@ GOOD = {"names": "Alpha Institute", "program_id": "Riverside", "country": "Franc
 def checked(data: bytes) -> list[tm.Problem]:
     """Return the errors that `validate` finds in a workbook."""
     reader = WorkbookReader(read_workbook(data, LIMITS), "error", Listing(), is_lenient=False)
-    return [problem for line in reader for problem in line.problems if problem.severity is tm.Severity.ERROR]
+    found = [problem for line in reader for problem in line.problems]
+    return [problem for problem in (*reader.found.problems, *found) if problem.severity is tm.Severity.ERROR]
 
 
 @pytest.mark.parametrize(
@@ -680,13 +681,13 @@ def test_a_missing_value_has_the_cell_where_it_belongs() -> None:
 
 
 def test_a_template_is_imported_like_a_workbook_of_other_people() -> None:
-    """A cell that is not understood goes into the notes of its record; one that each record needs stops the import."""
+    """A cell that is not understood goes into the notes of its record; one that each record needs keeps its row out."""
     again = imported(filled_in("en", **GOOD | {"country": "Chnia"}))
     assert again.dataset is not None and [p.code for p in again.report.warnings] == ["import.kept-in-notes"]
     (organization,) = again.dataset.organizations.values()
     assert organization.country is None
     assert organization.notes is not None and organization.notes["en"] == "Country: Chnia"
-    assert imported(filled_in("en", program_id="Riverside", country="France")).dataset is None
+    assert imported(filled_in("en", program_id="Riverside", country="France")).dataset is None  # no row is left
 
 
 def test_a_default_role_is_shown() -> None:

@@ -266,12 +266,31 @@ def test_a_title_above_the_headings_is_named() -> None:
 
 @pytest.mark.slow
 def test_a_row_of_a_list_without_its_record_is_an_error() -> None:
-    """At the cell with the unknown name, or the empty one."""
+    """At the cell with the name that is nearly that of a record, or the empty one."""
     sheet = "Events – Participants"
-    row = openpyxl.load_workbook(io.BytesIO(exported()))[sheet].max_row + 1
-    for value in ("An event that nobody knows", None):
+    page = openpyxl.load_workbook(io.BytesIO(exported()))[sheet]
+    row = page.max_row + 1
+    for value in (f"{page['A2'].value}s", None):
         found = read(changed(exported(), put(sheet, (f"A{row}", value), (f"B{row}", 1), (f"C{row}", "x"))))
         assert ("import.no-owner", f"'{sheet}'!A{row}") in said(found)
+
+
+@pytest.mark.parametrize(("main", "further"), [("Members", "Members – Sources"), ("Events", "Events – Participants")])
+def test_the_rows_of_a_deleted_record_go_with_it(main: str, further: str) -> None:
+    """Its rows on further sheets are left out, with one warning for each sheet."""
+    page = openpyxl.load_workbook(io.BytesIO(exported()))
+    owners = [row[0].value for row in page[further].iter_rows(min_row=2)]
+
+    def change(book: Any) -> None:
+        rows = list(book[main].iter_rows(min_row=2))
+        book[main].delete_rows(next(row[0].row for row in rows if {owners[0]} & {cell.value for cell in row}))
+
+    found = read(changed(exported(), change))
+    warnings = [problem for problem in found.report.warnings if problem.value == further]
+    assert [(problem.code, dict(problem.params).get("count")) for problem in warnings] == [
+        ("import.record-deleted", owners.count(owners[0]))
+    ]
+    assert not [problem for problem in found.report.errors if problem.code == "import.no-owner"]
 
 
 @pytest.mark.slow

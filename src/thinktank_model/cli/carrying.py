@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, Literal
 
@@ -18,12 +18,14 @@ from ..problems.report import Report
 from ..problems.translations import Phrase, translation
 from ..shapes.explain import Unknown
 from .datasets import read_dataset
+from .grouping import grouped
 from .output import OK, PROBLEMS, printable, say, write, write_aside
 from .profile import dataset_class
 
 __all__ = ["OPTIONS", "STRICT", "carrying", "choice", "chosen", "listing", "read_or_tell", "tell"]
 
 Way = Literal["read", "write"]
+CELLS: Final = 6  # further cells that a line names
 
 STRICT: Final[Callable[[Any], Any]] = click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 
@@ -100,7 +102,7 @@ def chosen(name: str | None, path: str, way: Way) -> str:
     try:
         return find(name, plain_name(path), way).name
     except (ValueError, ImportError) as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(error.args[0]) from None  # a phrase, which can be translated
 
 
 def read_or_tell(path: str, unknown: Unknown, limits: Limits, lang: str, *, strict: bool) -> Dataset | None:
@@ -118,16 +120,28 @@ def read_or_tell(path: str, unknown: Unknown, limits: Limits, lang: str, *, stri
 
 
 def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) -> int:
-    """Print a report on standard error, with a line for each problem and a summary, and return the exit code."""
+    """Print a report on standard error, with a line for each problem and a summary, and return the exit code.
+
+    Problems of one kind in one column of a sheet have one line.
+    """
     translate = translation(lang)
-    for problem in report:
-        write_aside(f"{_line(path, problem, lang)}\n")
+    for problem, others in grouped(report):
+        also = _also(others) if others else ""
+        write_aside(f"{_line(path, problem, lang)}{translate(also) if also else ''}\n")
     if report:
         counted = Phrase("{count} {count:record|records}", count=records)
         found = Phrase("{count} {count:problem|problems}", count=len(report))
         said = Phrase("{problems} in {records}", records=counted, problems=found)
         write_aside(f"{translate(said)}\n")
     return PROBLEMS if report.errors or (strict and report.warnings) else OK
+
+
+def _also(cells: Sequence[str]) -> Phrase:
+    """Return what follows the message of the first problem of a group."""
+    listed, more = ", ".join(cells[:CELLS]), len(cells) - CELLS
+    if more > 0:
+        return Phrase(" (also {cells} and {count} more {count:cell|cells})", cells=listed, count=more)
+    return Phrase(" (also {cells})", cells=listed)
 
 
 def _line(path: str, problem: Problem, lang: str) -> str:

@@ -43,6 +43,7 @@ class Options:
         today: the reference date of the rules.
         across: whether to run the rules across records: for each dataset (None), for all files as one (True), or not at all.
         limit: the maximum number of problems to report for a file; None for all.
+        mapping: the meaning of sheets and columns of workbooks and tables; None if it is inferred.
     """
 
     select: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class Options:
     today: datetime.date
     across: bool | None = None
     limit: int | None = None
+    mapping: Mapping[str, Any] | None = None
 
     def reports(self, problem: Problem) -> bool:
         """Return whether this problem is reported."""
@@ -140,7 +142,11 @@ class Checked:
 
     def _read(self, content: Content, part: Part) -> Iterator[Found]:
         path, unknown = self.source.path, self.options.unknown
-        reader = _workbook(path, content, unknown) if is_workbook(path) else read_content(content, unknown, scope())
+        reader = (
+            _workbook(path, content, unknown, self.options.mapping)
+            if is_workbook(path)
+            else read_content(content, unknown, scope())
+        )
         header_invalid = False
         advance = advancing(self.progress, content.stream)
         across = self.options.across is None
@@ -183,10 +189,10 @@ class Checked:
             yield from _found(*reader.place(owner, shown))
 
 
-def _workbook(path: str, content: Content, unknown: Unknown) -> Reader:
+def _workbook(path: str, content: Content, unknown: Unknown, mapping: Mapping[str, Any] | None) -> Reader:
     from .workbooks import workbook_reader  # imports the formats
 
-    return workbook_reader(path, content, unknown)
+    return workbook_reader(path, content, unknown, mapping)
 
 
 # --- Several files as one dataset ---

@@ -17,6 +17,7 @@ from ..jsontext.content import ENDINGS, Content, content_of, open_content
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import TOO_LARGE, UnreadableError, standard_input
 from ..sheets.endings import ENDINGS as WORKBOOKS
+from ..sheets.endings import TABLES
 from .output import printable
 
 __all__ = ["Source", "is_same", "is_workbook", "sources", "standard_source"]
@@ -131,8 +132,8 @@ def _folder(top: str) -> Iterator[Source]:
 
 
 def is_workbook(path: str) -> bool:
-    """Return whether a file is a workbook by its name."""
-    return plain_name(path).lower().endswith(WORKBOOKS)
+    """Return whether a file is a workbook or a table by its name."""
+    return plain_name(path).lower().endswith((*WORKBOOKS, *TABLES))
 
 
 def is_same(one: str, other: str) -> bool:

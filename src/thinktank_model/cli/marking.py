@@ -18,7 +18,7 @@ from ..sheets.marking import lost_parts, mark
 from .checking import Options
 from .output import say
 from .targets import standing_in
-from .workbooks import CheckedWorkbook
+from .workbooks import checked_workbook
 
 __all__ = ["write_marked"]
 
@@ -40,7 +40,7 @@ def write_marked(files: Sequence[str], target: str, options: Options, lang: str,
         raise click.UsageError('--write-back needs openpyxl: pip install "thinktank-model[excel]"')
     data = Path(files[0]).read_bytes()
     try:
-        reader = CheckedWorkbook(data, options.unknown, limits)
+        reader = checked_workbook(data, options.unknown, limits, options.mapping)
     except UnreadableError:
         return  # the check of the file reports it
     found: list[Problem] = []

@@ -141,7 +141,7 @@ def _where(problem: Problem, checked: Checked) -> str:
 
 def _at(problem: Problem, checked: Checked, run: Run) -> str:
     """Return what a problem is about, after a space: the heading of its cell, or else the pointer; nothing for a whole sheet or row."""
-    if is_workbook(checked.source.path):
+    if is_workbook(checked.source.path) and (problem.heading or problem.line is None):
         return f" {escape(problem.heading)}" if problem.heading else ""
     return " " + (escape(problem.pointer) or translation(run.manner.lang)(Phrase("(whole)")))
 

@@ -20,14 +20,15 @@ from ..problems.problem import Problem
 from ..shapes.explain import Unknown
 from ..sheets.grid import Grid, Workbook
 from ..sheets.reading import WorkbookReader
+from ..sheets.wording import of_table
 from ..tables.flatten import to_table
-from ..tables.gather import from_tables
+from ..tables.gather import TableReader, from_tables
 from . import csv_text
 from .codes import CSV_READ_AS
 from .csv_writing import OURS, told
 from .format import RECORDS, Format, Imported, imported
 
-__all__ = ["FORMAT"]
+__all__ = ["FORMAT", "reader_of"]
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str, separator: str = ",") -> Iterable[Problem]:  # noqa: ARG001 - columns are keys
@@ -48,21 +49,45 @@ def read(
 
     A foreign table, without id and type in each row, is read like a sheet of a foreign workbook.
     """
-    data = read_all(source, limits.document)
+    reader = reader_of(read_all(source, limits.document), unknown, limits, mapping, scope)
+    if isinstance(reader, WorkbookReader):
+        return evolve(imported(reader, reader.found, is_partial=reader.is_partial), mapping=reader.mapping)
+    return imported(reader, reader.found)
+
+
+def reader_of(
+    data: bytes,
+    unknown: Unknown,
+    limits: Limits,
+    mapping: Mapping[str, Any] | None = None,
+    scope: Scope = CORE_SCOPE,
+    *,
+    is_lenient: bool = True,
+) -> TableReader | WorkbookReader:
+    """Return the reader of a table; a foreign one is read like a sheet of a foreign workbook.
+
+    Parameters:
+        data: the text.
+        unknown: as in `loads`.
+        limits: the maximum number of problems.
+        mapping: maps headings to columns.
+        scope: the records that there can be.
+        is_lenient: as for `WorkbookReader`.
+    """
     found = Listing(limits.problems)
     table = csv_text.to_table("", data, lambda problem: found.add([problem]))
-    columns = tuple([(mapping or {}).get(name, name) for name in table.columns])
+    columns = tuple([str((mapping or {}).get(name, name)) for name in table.columns])
     if OURS.isdisjoint(columns):
-        reader = _others(data, unknown, limits, mapping, scope)
+        reader = _others(data, unknown, limits, mapping, scope, is_lenient=is_lenient)
         if reader is not None:
-            return evolve(imported(reader, reader.found), mapping=reader.mapping)
+            return reader
     tables = iter([table._replace(columns=columns)])
     del data, table  # may be most of the memory
-    return imported(from_tables(tables, unknown, limits, found, scope=scope), found)
+    return from_tables(tables, unknown, limits, found, scope=scope)
 
 
 def _others(
-    data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None, scope: Scope
+    data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None, scope: Scope, *, is_lenient: bool
 ) -> WorkbookReader | None:
     """Return the reader of a foreign table; None if nothing in it is recognised."""
     written = told(data)
@@ -78,7 +103,10 @@ def _others(
     if width * len(rows) > csv_text.CELLS:
         return None
     grid = Grid("", [[*(cells or ()), *[""] * (width - len(cells or ()))] for _, cells in rows])
-    reader = WorkbookReader(Workbook([grid]), unknown, found, limits, mapping=mapping, scope=scope)
+    reader = WorkbookReader(
+        Workbook([grid]), unknown, found, limits, mapping=mapping, is_lenient=is_lenient, scope=scope
+    )
+    reader.found.problems[:] = [of_table(problem) for problem in reader.found.problems]
     return reader if reader.is_known or (mapping and found.has_error) else None  # an invalid mapping is one error
 
 

@@ -13,6 +13,7 @@ from warnings import warn
 
 from ..problems.meant import did_you_mean
 from ..problems.problem import register
+from ..problems.translations import Phrase
 from .format import Format
 
 __all__ = ["available_formats", "find", "own_formats"]
@@ -92,7 +93,8 @@ def find(name: str | None, path: str, way: Way) -> Format:
         if found is None and name in broken:
             raise ImportError(broken[name])
         if found is None:
-            raise ValueError("; ".join([_no_format(formats, name, path, way), *broken.values()]))
+            said = _no_format(formats, name, path, way)
+            raise ValueError("; ".join([said, *broken.values()]) if broken else said)
     if not found.installed:
         missing = ", ".join(found.packages)
         raise ImportError(f'the format {found.name} needs {missing}: pip install "{found.extra}"')
@@ -113,16 +115,27 @@ def _ending(formats: Iterable[Format], path: str) -> str | None:
     return max(endings, key=len, default=None)
 
 
-def _no_format(formats: tuple[Format, ...], name: str | None, path: str, way: Way) -> str:
+def _no_format(formats: tuple[Format, ...], name: str | None, path: str, way: Way) -> Phrase:
     """Return the message that there is no such format, with those that there are."""
     fit = {format.name: format.endings for format in formats if getattr(format, way) is not None}
-    done = {"read": "read", "write": "written"}[way]
     if name is None:
         if (ending := _ending(formats, path)) is not None:
             owner = next(format.name for format in formats if ending in format.endings)
-            return f"{path!r} has the ending of the format {owner}, which cannot be {done}; name a format to use this ending"
+            return Phrase(_NOT_THIS_WAY[way], path=repr(path), format=owner)
         listed = ", ".join([ending for endings in fit.values() for ending in endings])
-        return f"no format that can be {done} has the ending of {path!r}, only {listed}; name a format to use another ending"
-    return (
-        f"there is no format {name!r} that can be {done}, only {', '.join(fit)}{did_you_mean(name, fit, quoted=False)}"
-    )
+        return Phrase(_NO_ENDING[way], path=repr(path), listed=listed)
+    return Phrase(_NO_NAME[way], name=repr(name), listed=f"{', '.join(fit)}{did_you_mean(name, fit, quoted=False)}")
+
+
+_NO_ENDING: Final = {
+    "read": "no format that can be read has the ending of {path}, only {listed}; name a format to use another ending",
+    "write": "no format that can be written has the ending of {path}, only {listed}; name a format to use another ending",
+}
+_NOT_THIS_WAY: Final = {
+    "read": "{path} has the ending of the format {format}, which cannot be read; name a format to use this ending",
+    "write": "{path} has the ending of the format {format}, which cannot be written; name a format to use this ending",
+}
+_NO_NAME: Final = {
+    "read": "there is no format {name} that can be read, only {listed}",
+    "write": "there is no format {name} that can be written, only {listed}",
+}

@@ -29,7 +29,8 @@ class Imported:
     """The result of reading a file of another format.
 
     Attributes:
-        dataset: the dataset; None if there is an error.
+        dataset: the dataset; None if there is an error. From a table of other people or a template only the rows with errors
+            are missing, and it is None if no other row is left.
         report: the problems of the file, and the data that could not be carried over.
         mapping: for a workbook the mapping that it was read with, which can be edited and used again.
     """
@@ -121,12 +122,14 @@ class Format:
         return all([find_spec(package) is not None for package in self.packages])
 
 
-def imported(lines: Iterable[Line], found: Listing) -> Imported:
+def imported(lines: Iterable[Line], found: Listing, *, is_partial: bool = False) -> Imported:
     """Return the dataset of a reader's records; without a dataset if there is an error.
 
     Parameters:
         lines: the reader.
         found: lists the problems, including earlier ones.
+        is_partial: whether records with errors are left out, and only they, as long as any record is left.
     """
     gathered = gather(lines, found)
-    return Imported(None if found.has_error else assembled(gathered), found.report())
+    is_read = not found.has_error or (is_partial and bool(gathered.lines))
+    return Imported(assembled(gathered) if is_read else None, found.report())

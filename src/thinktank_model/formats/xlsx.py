@@ -48,7 +48,7 @@ def read(
     reader = WorkbookReader(
         read_workbook(read_all(source, limits.document), limits), unknown, found, limits, mapping=mapping, scope=scope
     )
-    return evolve(imported(reader, found), mapping=reader.mapping)
+    return evolve(imported(reader, found, is_partial=reader.is_partial), mapping=reader.mapping)
 
 
 FORMAT: Final = Format(

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, Final
+
+from attrs import evolve
 
 from ..model.header import DatasetHeader
+from ..model.ids import id_made
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
+from ..problems.meant import close_matches
 from ..problems.translations import Phrase
+from ..shapes.annotations import shape_of
+from ..shapes.codec import read
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
+from ..values.identifiers import Identifier
+from .again import Again
 from .block import Block
-from .cells import Cells
-from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SEVERAL_OR_ONE, SKIPPED_VALUE, VALUE_IS
+from .codes import (
+    IN_PROGRAM,
+    MADE_IDS,
+    MADE_PROGRAM,
+    NAME_CHANGED,
+    OWNER_DELETED,
+    SEVERAL_OR_ONE,
+    SKIPPED_TEXT,
+    VALUE_IS,
+)
 from .grid import is_filled
 from .headings import labels
 from .human import NAMES, said, shown_name
@@ -24,14 +41,18 @@ from .name_rows import NAME, NameRow, NameRows, column_of
 from .names import names_in, tag_of
 from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, text_in, texts_of
 from .people import People, people_in, turned
-from .placing import of_cells, on_sheet
+from .placing import named_by_cells, of_cells, on_sheet
 from .plan import Plan, Role
+from .titles import program_in
 from .words import is_nothing
 
 __all__ = ["Assembler"]
 
+LINKED: Final = ("event", "output")  # the classes of records that can name several programmes
+PROGRAMS: Final = "program_ids"
 
-class Assembler(Cells):
+
+class Assembler(Again):
     """Makes tables from plans.
 
     Parameters:
@@ -56,9 +77,9 @@ class Assembler(Cells):
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
         self.plans = plans
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
-        self.again: set[tuple[tuple[int, str], int]] = set()  # rows of records that another row already describes
-        self.program: dict[int, str] = {}  # the programme of memberships that have none
+        self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
         self.names = NameRows()
+        self.count: Counter[str] = Counter()  # ids that were made, by sheet
         self.made: list[Table] = []
 
     def tables(self) -> list[Table]:
@@ -67,6 +88,7 @@ class Assembler(Cells):
         mains = [part for part in parts if "." not in part.table]
         for plan in self.plans:
             self.report_formulas(plan)
+            self.report_nameless(plan)
         for part in sorted(mains, key=lambda part: part.table != part.plan.table):
             self.identify(part)
         self.find_programs(mains)
@@ -75,11 +97,10 @@ class Assembler(Cells):
                 self.add_child(part)
             elif "." in part.table:
                 self.add_beside(part)
-        for part in sorted(
-            mains, key=lambda part: part.table == part.plan.table
-        ):  # the parties before their memberships
+        for part in sorted(mains, key=_rank):
             self.add_main(part)
         self.add_fresh()
+        self.found.add([MADE_IDS(name, count=count) for name, count in self.count.items() if count])
         made, self.made = self.made, []
         return made
 
@@ -111,29 +132,42 @@ class Assembler(Cells):
             if known is not None:
                 for text in texts:
                     self.directory.add(known, text)
-        if made:
-            self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
-
-    def known(self, part: Part, place: int, texts: Sequence[str]) -> str | None:
-        """Return the id of the record with these names that another sheet or row already describes."""
-        for text in texts if part.table != part.plan.table else ():
-            found = self.directory.exact(text, [part.table])
-            if len(found) == 1:
-                self.again.add((part.key, place))
-                return found[0]
-        return None
+        self.count[part.plan.grid.name] += made
 
     def find_programs(self, mains: Iterable[Part]) -> None:
-        """Set the programme of memberships without one: the only programme of the workbook, or a new one."""
+        """Set the programme of rows without one: the only programme of the workbook, or a new one with the title of the members."""
+        parts = [part for part in mains if not part.plan.is_ours]
         there = [known for part in mains if part.table == "program" for known in self.ids[part.key] if known]
-        for part in mains:
-            if part.table != "member" or part.plan.is_ours or part.column("program_id") is not None:
+        used: dict[int, tuple[int, int]] = {}  # the title of a sheet that is the name of a programme
+        for part in parts:
+            if part.table != "member" or part.column("program_id") is not None:
                 continue
             if len(there) != 1:
-                title = next((text for text in part.plan.titles if len(text.strip()) > 3), part.plan.grid.name)
-                there = [self.new("program", title.strip() or labels()["program_id"](part.plan.lang))]
-                self.say(MADE_PROGRAM(there[0]), part, 0, None)
-            self.program[id(part.plan.grid)] = there[0]
+                name, at = _title(part)
+                where = part.address(0, None) if at is None else part.plan.grid.address(*at)
+                there = [self.new("program", name, where)]
+                self.found.add([evolve(MADE_PROGRAM(name, record_id=there[0]), cell=where)])
+                if at is not None:
+                    used[id(part.plan.grid)] = at
+                self.program[part.key] = there[0]
+            else:
+                self.link(part, there[0])
+        if len(there) == 1 and self.program:
+            for part in [part for part in parts if part.table != "member"]:
+                self.link(part, there[0])
+        for plan in self.plans:
+            for row, column in plan.titles:
+                if used.get(id(plan.grid)) != (row, column):
+                    text = SKIPPED_TEXT(plain_text(plan.grid.rows[row][column]))
+                    self.found.add([evolve(text, cell=plan.grid.address(row, column))])
+
+    def link(self, part: Part, program: str) -> None:
+        """Put the rows of a sheet into the only programme of the workbook, if they name none."""
+        is_open = part.table in LINKED and part.table == part.plan.table and part.column(PROGRAMS) is None
+        if part.plan.rows and part.key not in self.program and (is_open or part.table == "member"):
+            self.program[part.key] = program
+            name = self.directory.name_of(program) or program
+            self.say(IN_PROGRAM(part.plan.grid.name, name=name, count=len(part.plan.rows)), part, 0, None)
 
     def add_main(self, part: Part) -> None:
         """Add the table of records of a sheet, and that of their names."""
@@ -147,13 +181,17 @@ class Assembler(Cells):
         block.cells[block.names.index("id")] = ids
         if part.table == "member" and not part.plan.is_ours:
             self.bring_together(part, block)
+        elif part.key in self.program:
+            block.add(PROGRAMS, None, [[self.program[part.key]] for _ in ids])
         if part.table == "person" and not part.plan.is_ours:
             self.report_rows(part)
         self.add_notes(part, block)
         self.add_unnamed(part, block, ids)
         again = sorted([place for key, place in self.again if key == part.key])
+        self.describe(part, block, set(again))
+        firsts = {id: place for place, id in enumerate(ids) if place not in set(again)} if again else {}
         for place in again:
-            self.report_again(part, block, place)
+            self.bring_in(part, block, place, firsts.get(self.again[part.key, place]))
         kept = sorted(set(range(block.count)).difference(again))
         self.add(part, block.only(kept) if again else block, kept)
         self.add_names(part, ids)
@@ -164,7 +202,7 @@ class Assembler(Cells):
         if organizations is not None and "party_id" not in block.names:
             naming = [number for number, role in part.plan.columns.items() if is_name(role.key)]
             block.add("party_id", naming[0] if naming else None, list(organizations))
-        program = self.program.get(id(part.plan.grid))
+        program = self.program.get(part.key)
         if program is not None:
             block.add("program_id", None, [program] * block.count)
 
@@ -190,27 +228,16 @@ class Assembler(Cells):
                 words = parties or ["row", str(part.plan.rows[place] + 1)]
                 ids[place] = self.new_id(part.table, *words)
                 made += 1
-        if made:
-            self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
-
-    def report_again(self, part: Part, block: Block, place: int) -> None:
-        """Report the cells of a row about a record that another row describes."""
-        kept = str((block.of("id") or ())[place])
-        for name, number, cell in zip(block.names, block.numbers, block.row(place), strict=True):
-            if cell is not None and number is not None and name != "id":
-                raw = plain_text(part.cells(number)[place])
-                self.say(SKIPPED_VALUE(raw, kept=kept), part, place, number)
+        self.count[part.plan.grid.name] += made
 
     def add_fresh(self) -> None:
         """Add the tables of records that only have a name."""
         for type, records in self.fresh.items():
-            self.made.append(Table(type, ("id",), [[made] for made, _ in records]))
-            rows = [
-                [made, text, about.get("lang"), about.get("kind")]
-                for made, name in records
-                for text, about in names_in(name)
-            ]
-            self.made.append(Table(f"{type}.{NAMES}", (OWNER, NAME, "lang", "kind"), rows))
+            self.made.append(named_by_cells(Table(type, ("id",), [[record.id] for record in records]), records))
+            named = [(record, text, about) for record in records for text, about in names_in(record.name)]
+            rows = [[record.id, text, about.get("lang"), about.get("kind")] for record, text, about in named]
+            table = Table(f"{type}.{NAMES}", (OWNER, NAME, "lang", "kind"), rows)
+            self.made.append(named_by_cells(table, [record for record, *_ in named]))
 
     def add(self, part: Part, block: Block, places: Sequence[int]) -> None:
         """Add a table with the sheet positions of its cells."""
@@ -229,11 +256,11 @@ class Assembler(Cells):
             places = self.renamed(part, ids)
         for place in places:
             id = ids[place]
-            if id is None or (part.key, place) in self.again:
+            if id is None:
                 continue
             rows = [(row, row.name()) for row in self.names.of(id)]
             for number, key, text, about in named_in(part, place, naming):
-                if self.names.has(id, text, column_of(about)):
+                if not self.is_new_name(part, place, ids, text) or self.names.has(id, text, column_of(about)):
                     continue
                 old = shown_name([name for _, name in rows], key)
                 if old is not None:
@@ -307,9 +334,33 @@ class Assembler(Cells):
                 block.cells[at] = self.owners(tag, block.cells[at])
             elif is_key(name):
                 block.cells[at] = _each(_position, block.cells[at])
+        gone = self.deleted(tag, block.of(OWNER) or ()) if part.plan.is_ours else {}
+        kept: Sequence[int] = range(block.count)
+        if gone:
+            names = ", ".join(dict.fromkeys(gone.values()))
+            problem = OWNER_DELETED(part.plan.grid.name, names=names, count=len(gone))
+            self.say(problem, part, min(gone), None)
+            kept = [place for place in kept if place not in gone]
+            block = block.only(kept)
         if part.table.endswith(f".{NAMES}"):
             self.keep_names(part, block)
-        self.add(part, block, range(block.count))
+        self.add(part, block, kept)
+
+    def deleted(self, tag: str, owners: Sequence[Any]) -> dict[int, str]:
+        """Return the rows of a list whose record is not on its sheet any more, with what they call it.
+
+        A name that is like another one, or of which an id was made, may be wrong or old: that is an error.
+        """
+        there = {id for (_, table), ids in self.ids.items() if table == tag for id in ids if id is not None}
+        found: dict[Any, bool] = {}
+        for owner in dict.fromkeys(owners) if there else ():
+            text = str(owner or "")
+            is_gone = bool(text) and owner not in there
+            if is_gone and not text.startswith(f"{tag}:"):
+                made = id_made(tag, [text], tuple(self.scope.record.options))
+                is_gone = made not in there and not close_matches(text, self.directory.names([tag]), 1)
+            found[owner] = is_gone
+        return {place: str(owner) for place, owner in enumerate(owners) if found.get(owner)}
 
     def owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:
         """Return the ids of owners in place of their names."""
@@ -338,8 +389,11 @@ class Assembler(Cells):
             self.add_identifiers(part, ids)
         else:
             block = self.columns_of(part)
-            again = {place for key, place in self.again if key == part.beside(tag)}
-            kept = [place for place in range(block.count) if place not in again and block.has_values(place)]
+            kept = [
+                place
+                for place in range(block.count)
+                if block.has_values(place) and self.is_new(part, block, place, ids)
+            ]
             block = block.only(kept)
             for place in kept:  # a row without a name is one fault, not one more for each of its lists
                 ids[place] = ids[place] or self.new_id(tag, "row", str(part.plan.rows[place] + 1))
@@ -347,13 +401,13 @@ class Assembler(Cells):
                 block.add("kind", None, ["physical"] * block.count)
             block.add(OWNER, None, [ids[place] for place in kept])
             self.add(part, block, kept)
-            self.add_more(part, ids, again)
+            self.add_more(part, ids)
 
-    def add_more(self, part: Part, ids: Sequence[str | None], again: Collection[int]) -> None:
+    def add_more(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the items of lists that are in a cell after its first one."""
         for (key, name), more in self.more.items():
             if key == part.key:
-                kept = [one for one in more if one[0] not in again]
+                kept = [one for one in more if self.is_new_item(part.table, ids[one[0]], [(name, one[2])])]
                 cells: list[Sequence[Any]] = [[ids[place] for place, _, _ in kept], [text for _, _, text in kept]]
                 self.add_cells(part, part.table, (OWNER, name), cells, [(place, number) for place, number, _ in kept])
 
@@ -361,11 +415,14 @@ class Assembler(Cells):
         """Add the identifiers of records, each in the column of its scheme."""
         found: list[tuple[str | None, str, str]] = []
         at: list[tuple[int, int]] = []
+        is_leaving = self.is_lenient and not part.plan.is_ours
         for number, scheme in part.columns:
             nothing: dict[str, list[int]] = {}
             for place, cell in enumerate(part.cells(number)):
                 if isinstance(cell, str) and is_nothing(cell):
                     nothing.setdefault(cell, []).append(place)
+                elif is_filled(cell) and is_leaving and not _is_identifier(scheme, plain_text(cell).strip()):
+                    self.leave(part, shape_of(Identifier), number, place, cell)
                 elif is_filled(cell):
                     found.append((ids[place], scheme, plain_text(cell).strip()))
                     at.append((place, number))
@@ -428,6 +485,22 @@ class Assembler(Cells):
                 self.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
 
 
+def _title(part: Part) -> tuple[str, tuple[int, int] | None]:
+    """Return the name of the programme of a list of members, and the cell of the title that has it."""
+    grid = part.plan.grid
+    alone = [at for at in part.plan.titles if [row for row, _ in part.plan.titles].count(at[0]) == 1]
+    for at in alone:
+        name = program_in(plain_text(grid.rows[at[0]][at[1]]))
+        if name:
+            return name, at
+    return program_in(grid.name) or labels()["program_id"](part.plan.lang), None
+
+
+def _rank(part: Part) -> tuple[bool, bool]:
+    """Return the sort key of a main table: the rows that describe a record before those that only name it, memberships last."""
+    return part.table == part.plan.table == "member", part.table != part.plan.table
+
+
 def _texts(part: Part, number: int) -> list[str | None]:
     """Return the texts of a column; None where there is none."""
     texts = [cell if type(cell) is str else text_in(cell) for cell in part.cells(number)]
@@ -439,6 +512,11 @@ def _named(part: Part, number: int, ids: Sequence[str | None]) -> Iterator[tuple
     for id, text in zip(ids, _texts(part, number), strict=True):
         if id is not None and text is not None:
             yield id, text
+
+
+def _is_identifier(scheme: str, text: str) -> bool:
+    """Return whether a text is an identifier of a scheme, in any form that is read."""
+    return read(shape_of(Identifier), {"scheme": scheme, "value": text})[0] is not None
 
 
 def _latin_first(texts: Sequence[str]) -> str:

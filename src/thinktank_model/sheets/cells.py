@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
@@ -24,6 +24,7 @@ from ..values.ids import Reference
 from ..values.language import LANGUAGE
 from ..values.timezones import TIMEZONE
 from ..vocab import Term
+from ..vocab.events import CountQualifier
 from .block import Block
 from .codes import (
     DATE_ORDER,
@@ -48,11 +49,13 @@ from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, pl
 from .names import tag_of
 from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Plan, Role
-from .wording import worded
+from .roles import is_naming
+from .wording import nameless, worded
 from .words import choices_of, is_nothing, yes_or_no
 
-__all__ = ["Cells", "with_names"]
+__all__ = ["Cells", "Fresh", "with_names"]
 
+LONGEST: Final = 60  # characters of the name in an id that is made
 OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
 SEVERAL: Final = ("email", "phone", "url")  # the fields of lists, several items of which may be in one cell
 LANGS: Final = ("languages", "lang")  # the fields with the language of what a record describes
@@ -60,6 +63,15 @@ WRITTEN: Final = ("output", "source")  # the records whose language is that of t
 OF_TITLE: Final = ("titles", "abstract", "container.title", "name")  # the texts in that language
 ZONE: Final = "timezone"  # the field with the time zone of the times of a record
 SEARCHED: Final = 100  # unknown names for which similar ones are searched, among all names of a workbook
+
+
+class Fresh(NamedTuple):
+    """A record that cells only name: its id and name, and the first such cell with its heading."""
+
+    id: str
+    name: str
+    cell: str
+    heading: str | None
 
 
 class Cells:
@@ -83,7 +95,7 @@ class Cells:
         self.epoch: datetime.date = EPOCH_1904 if is_1904 else EPOCH
         self.directory: Directory = Directory()
         self.taken: set[str] = set()  # ids
-        self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
+        self.fresh: dict[str, list[Fresh]] = {}  # records that are only named, by type
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
         self.near: dict[tuple[str, tuple[str, ...]], list[str]] = {}  # the names that are similar to unknown ones
@@ -102,9 +114,18 @@ class Cells:
         grid = plan.grid
         said = [(place, NO_VALUE(help=help)) for place in grid.bare]
         said += [(place, ERROR_VALUE(text)) for place, text in grid.errors.items()]
+        rows = {*plan.rows, *plan.nameless}
         for (row, column), problem in sorted(said, key=lambda one: one[0]):
-            if row > plan.head and column in plan.columns:
+            if row in rows and column in plan.columns:
                 self.found.add([evolve(problem, cell=grid.address(row, column), heading=plan.heads.get(column))])
+
+    def report_nameless(self, plan: Plan) -> None:
+        """Report the rows that are not read, since nothing names their record, at the cell where the name belongs."""
+        named = [number for number, role in plan.columns.items() if is_naming(role)]
+        for row in plan.nameless:
+            if not any([(row, number) in cells for number in named for cells in (plan.grid.bare, plan.grid.errors)]):
+                problem = evolve(nameless(), cell=plan.grid.address(row, named[0]), heading=plan.heads.get(named[0]))
+                self.found.add([problem])
 
     # --- columns ---
 
@@ -162,7 +183,7 @@ class Cells:
             counts = {place: found for place, cell in enumerate(raw) if (found := count_in(cell))}
             yield (
                 key,
-                self.column(part, shape, number, key, raw, {place: count for place, (count, _) in counts.items()}),
+                self.column(part, shape, number, key, raw, counts),
             )
             words = [counts[place][1] if place in counts else None for place in range(len(part.plan.rows))]
             yield key.removesuffix("value") + "qualifier", words
@@ -176,9 +197,9 @@ class Cells:
         number: int,
         key: str,
         raw: Sequence[Any],
-        given: dict[int, Any] | None = None,
+        given: Mapping[int, tuple[int, str]] | None = None,
     ) -> list[Any]:
-        """Return the values of the cells of a column; those of some rows may be given."""
+        """Return the values of the cells of a column; those of some rows may be given, with their qualifiers."""
         said = self.values.get(Role(part.table, key), {})
         if said:
             raw = [said.get(plain_text(cell), cell) for cell in raw]
@@ -194,7 +215,9 @@ class Cells:
             if target is not None:
                 self.make_named(part, number, raw, read, target)
                 read = self.reader(part, known, is_of_people=target == "person", dates=dates)
-        is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key, self.scope)
+        is_leaving = (
+            self.is_lenient and not part.plan.is_ours and (part.is_beside or not part.is_needed(key, self.scope))
+        )
         is_telling = not part.plan.is_known and target_of(known, key) is None
         zoned = None if part.plan.is_ours or known is not DATE_OR_TIME else self.zoned(part)
         if not given and not is_leaving and not is_telling and zoned is None:
@@ -208,7 +231,7 @@ class Cells:
             if not is_filled(cell):
                 values.append(None)
                 continue
-            meant = Meant(given[place], True) if given and place in given else read(cell)
+            meant = Meant(given[place][0], True) if given and place in given else read(cell)
             if meant.unknown:
                 self.unknown[part.address(place, number)] = self.unknown_name(known, meant.unknown[0])
             if is_leaving and not fits(known, meant.value):
@@ -223,7 +246,9 @@ class Cells:
                 concluded.setdefault(cell, []).append(place)
             values.append(meant.value)
         for cell, places in concluded.items():
-            self.conclude(part, known, number, cell, values[places[0]], places)
+            about = (given or {}).get(places[0], (0, ""))[1]
+            word = next((term.label(part.plan.lang).lower() for term in CountQualifier if term.value == about), "")
+            self.conclude(part, known, number, cell, values[places[0]], places, word)
         for cell, places in timed.items():
             self.leave_time_out(part, number, cell, values[places[0]], places)
         return values
@@ -348,14 +373,16 @@ class Cells:
         advice = Phrase("Put a semicolon between the names.")
         self.say(SEVERAL_OR_ONE(text, count=len(places), help=advice), part, places[0], number)
 
-    def conclude(self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int]) -> None:
-        """Report once for a column how a value was interpreted, in the words of the sheet."""
+    def conclude(
+        self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int], about: str = ""
+    ) -> None:
+        """Report once for a column how a value was interpreted, in the words of the sheet. `about` qualifies a number."""
         text = plain_text(cell)
         leaf = shape.item if isinstance(shape, ListOf) else shape
         what = "; ".join(
             [self.said(leaf, item, part.plan.lang) for item in (value if isinstance(value, list) else [value])]
         )
-        self.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
+        self.say(VALUE_IS(text, what=f"{about} {what}".strip(), count=len(places)), part, places[0], number)
 
     def said(self, shape: Shape, value: Any, lang: str) -> str:
         """Return a value as people know it: a label, or the name of a record. The code of a country, since the cell has its name."""
@@ -380,8 +407,9 @@ class Cells:
 
     def new_id(self, table: str, *words: str) -> str:
         """Return an unused id, which is the same each time for the same workbook."""
+        types = tuple(self.scope.record.options)
         try:
-            made = id_made(table, words, tuple(self.scope.record.options))
+            made = id_made(table, [_cut(id_made(table, [word], types), LONGEST // len(words)) for word in words], types)
         except ValueError:
             made = f"{table}:row"
         wanted, number = made, 1
@@ -391,11 +419,11 @@ class Cells:
         self.taken.add(made)
         return made
 
-    def new(self, type: str, name: str) -> str:
-        """Make a record with only a name, and return its id."""
+    def new(self, type: str, name: str, cell: str, heading: str | None = None) -> str:
+        """Make a record with only a name, which is in a cell under a heading, and return its id."""
         made = self.new_id(type, name)
         self.directory.add(made, name)
-        self.fresh.setdefault(type, []).append((made, name))
+        self.fresh.setdefault(type, []).append(Fresh(made, name, cell, heading))
         return made
 
     def make_named(self, part: Part, number: int, raw: Sequence[Any], read: Read, target: str) -> None:
@@ -413,7 +441,7 @@ class Cells:
             self.doubt(part, number, text, places)
         for name, places in wanted.items():
             if not self.directory.alike(name, [target]):
-                made = self.new(target, name)
+                made = self.new(target, name, part.address(places[0], number), part.plan.heads.get(number))
                 self.say(MADE_RECORD(name, record_id=made, count=len(places)), part, places[0], number)
 
     def unknown_name(self, shape: Shape, name: str) -> Problem:
@@ -470,6 +498,16 @@ def _advised(problem: Problem, part: Part, shape: Shape, scope: Scope) -> Proble
     meant = refused[0] if flag is None else evolve(refused[0], suggestion=f'"{flag}": true')
     said = worded(meant, None, leaf, lang, part.table, scope)
     return evolve(problem, expected=said.expected, suggestion=said.suggestion, help=said.help)
+
+
+def _cut(id: str, most: int) -> str:
+    """Return the name in an id, cut after a word if it is long.
+
+    >>> _cut("program:a-very-long-name", 12), _cut("program:short", 12)
+    ('a-very', 'short')
+    """
+    name = id.rpartition(":")[2]
+    return name if len(name) <= most else name[: most + 1].rpartition("-")[0] or name[:most]
 
 
 def _certain(raw: Sequence[Any], read: Read) -> list[Any] | None:

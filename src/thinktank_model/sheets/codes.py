@@ -69,6 +69,25 @@ SKIPPED_TEXT = define(
     bad='[["Members of the programme"], ["Name", "Country"]]',
     good='[["Name", "Country"]]',
 )
+GROUP = define(
+    "import.group-heading",
+    "info",
+    "{found} heads a group of rows and is not imported",
+    why=(
+        "A row is not a record if its only text is a region, a country, a letter, a kind of member or in capitals, or is merged "
+        "across the table. If it is a record, fill in another cell of the row."
+    ),
+    bad='[["Name", "Country"], ["EUROPE", ""], ["Fudan University", "China"]]',
+    good='[["Name", "Country"], ["Fudan University", "China"]]',
+)
+ALONE = define(
+    "import.name-alone",
+    "info",
+    "this row has only a name, and is imported as a record: {found}",
+    why="Other rows of the table have more values, so the row can be a heading or a note. Delete it if it is.",
+    bad='[["Name", "Country"], ["Other bodies", ""], ["Fudan University", "China"]]',
+    good='[["Name", "Country"], ["Fudan University", "China"]]',
+)
 SKIPPED_VALUE = define(
     "import.value-skipped",
     "warning",
@@ -76,6 +95,22 @@ SKIPPED_VALUE = define(
     why="Everything that cannot be kept is listed, so that no data is lost unnoticed.",
     bad='{"Country": "China; France"}',
     good='{"Country": "China"}',
+)
+OWNER_DELETED = define(
+    "import.record-deleted",
+    "warning",
+    "{count} {count:row|rows} of the sheet {found} {count:is|are} not imported, because no row describes the record: {names}",
+    why="If you delete a record, its rows on further sheets go with it. If you renamed it, write the new name there too.",
+    bad='{"Members": [], "Members – Sources": [["member:a", "source:b"]]}',
+    good='{"Members": [["member:a"]], "Members – Sources": [["member:a", "source:b"]]}',
+)
+SAME_NAME = define(
+    "import.same-name",
+    "info",
+    "{found} is also the name in another row; each row is a record of its own",
+    why="Two records can have one name. If both rows describe the same one, delete one of them.",
+    bad='[["Name", "Country"], ["Fudan University", "China"], ["Fudan University", "China"]]',
+    good='[["Name", "Country"], ["Fudan University", "China"]]',
 )
 MISSING_COLUMN = define(
     "import.column-missing",
@@ -100,6 +135,14 @@ SHEET_IS = define(
     why="The type of record of a sheet is inferred from its headings and name. A mapping can override it.",
     bad='"Tabelle1"',
     good='"Members"',
+)
+HIDDEN_SHEET = define(
+    "import.sheet-hidden",
+    "info",
+    "the sheet {found} is hidden, and is imported",
+    why="People forget hidden sheets. To leave one out, delete it, or give it an empty type in the mapping.",
+    bad='{"sheets": ["Members", "Archive (hidden)"]}',
+    good='{"sheets": ["Members"]}',
 )
 COLUMN_IS = define(
     "import.column-read-as",
@@ -186,9 +229,17 @@ MADE_PROGRAM = define(
     "import.program-made",
     "warning",
     "the workbook does not name the programme; members are put into {found}",
-    why="A membership belongs to a programme. Where a workbook names none, one is made of its title.",
+    why="A membership belongs to a programme. Where a workbook names none, one is made of the title of the list.",
     bad='[["Name", "Country"]]',
     good='[["Programme", "Name", "Country"]]',
+)
+IN_PROGRAM = define(
+    "import.in-program",
+    "info",
+    "the {count} {count:row|rows} of the sheet {found} are put into the programme {name}",
+    why="The workbook has one programme, and the sheet has no column for it. Add a column that names the programme of each row.",
+    bad='[["Title", "Date"]]',
+    good='[["Programme", "Title", "Date"]]',
 )
 UNKNOWN_NAME = define(
     "import.unknown-name",
@@ -254,4 +305,12 @@ MAPPING = define(
     ),
     bad='{"sheets": {"Members": {"columns": {"Organisme": "nonsense"}}}}',
     good='{"sheets": {"Members": {"columns": {"Organisme": "organization names@"}}}}',
+)
+UNUSED_MAPPING = define(
+    "import.mapping-unused",
+    "warning",
+    "the mapping names {found}, and the workbook has no such sheet or heading",
+    why="What a mapping says of a heading that is not there has no effect. Write the heading exactly as in the workbook.",
+    bad='{"headings": ["End"], "columns": {"Ende": "member period.end"}}',
+    good='{"headings": ["End"], "columns": {"End": "member period.end"}}',
 )

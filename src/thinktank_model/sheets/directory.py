@@ -27,10 +27,12 @@ class Directory:
         """Add a name of a record."""
         self.size += 1
         ids = self._exact.setdefault(text, [])
-        if id not in ids:
-            ids.append(id)
+        if id in ids:
+            return
+        ids.append(id)
         self._first.setdefault(id, text)
-        self._folded = None
+        if self._folded is not None:
+            self._folded.setdefault(folded(text), []).append(id)
 
     def add_later(self, names: Iterable[tuple[str, str]]) -> None:
         """Add ids with names, which are only made when a name is looked up first."""

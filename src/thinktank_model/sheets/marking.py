@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..problems.patterns import pattern
 from ..problems.problem import Problem, Severity
 from .codes import LOST_PART
+from .plan import HEAD_ROWS
 
 __all__ = ["lost_parts", "mark"]
 
@@ -62,7 +63,7 @@ def mark(data: bytes, problems: Iterable[Problem], lang: str) -> bytes:
         if place is not None and place[0] in book.sheetnames:
             by_cell.setdefault(place, []).append(problem)
     for (title, name), found in by_cell.items():
-        cell = _own_cell(book[title], name)
+        cell = _head_cell(book[title], name, found[0]) if name.isalpha() else _own_cell(book[title], name)
         worst = min(found, key=lambda problem: list(COLOURS).index(problem.severity)).severity
         cell.fill = PatternFill("solid", fgColor=COLOURS[worst])
         before = [cell.comment.text] if cell.comment is not None else []
@@ -98,12 +99,19 @@ def _literal_text(cell: Any) -> str | None:
 
 
 def _place(cell: str | None) -> tuple[str, str] | None:
-    """Return the sheet and the name of a cell; for a row or a column, of its first cell."""
+    """Return the sheet and the name of a cell; for a row of its first cell, and for a column only its letters."""
     found = _CELL.fullmatch(cell or "")
     if found is None:
         return None
     title = found[1].replace("''", "'") if found[1] else found[2]
-    return title, f"{found[3] or 'A'}{found[4] or '1'}"
+    return title, f"{found[3] or 'A'}{found[4]}"
+
+
+def _head_cell(sheet: Any, column: str, problem: Problem) -> Any:
+    """Return the cell with the heading of a column that a problem is about, or the first cell of the column."""
+    head = str(problem.value).rpartition("\n")[2]
+    cells = sheet[column][:HEAD_ROWS]
+    return next((cell for cell in cells if str(cell.value).strip() == head), _own_cell(sheet, f"{column}1"))
 
 
 def _own_cell(sheet: Any, name: str) -> Any:

@@ -26,6 +26,7 @@ from .marker import LISTS, MARKER, VERTICAL, Marks, marks_in
 from .meaning import plain_text
 from .plan import HEAD_ROWS, Plan, Role
 from .roles import called, read_heading
+from .rows import nameless_in
 
 __all__ = ["Own", "own_sheets"]
 
@@ -162,8 +163,20 @@ class _Reader:
             self.found.add([evolve(problem, cell=self.grid.column_address(number))])
         is_ours = self.example is None
         heads = {number: self.heads[number] for number in columns}
+        nameless = set() if is_ours else set(nameless_in(self.grid, columns, rows))
         return Plan(
-            self.grid, self.table, rows, columns, self.lang, is_ours, (), heads, self.head, self.head, is_known=True
+            self.grid,
+            self.table,
+            [row for row in rows if row not in nameless],
+            columns,
+            self.lang,
+            is_ours,
+            (),
+            heads,
+            self.head,
+            self.head,
+            is_known=True,
+            nameless=tuple(sorted(nameless)),
         )
 
     def is_example(self, row: Sequence[Any]) -> bool:

@@ -64,6 +64,11 @@ class Part(NamedTuple):
         """The key that identifies the part."""
         return id(self.plan.grid), self.table
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is a list with one item in each row of another table; a record does not need the item."""
+        return "." in self.table and "." not in self.plan.table
+
     def beside(self, table: str) -> tuple[int, str]:
         """Return the key of another table on the same sheet."""
         return id(self.plan.grid), table

@@ -8,13 +8,15 @@ from attrs import evolve
 
 from ..model.scope import Scope
 from ..problems.problem import Problem
+from ..shapes.presence import NONE_OF
 from ..tables.columns import declared
 from ..tables.table import Table
+from .cells import Fresh
 from .human import shape_of_table
 from .parts import Part
-from .wording import heading_at, worded
+from .wording import heading_at, none_of, worded
 
-__all__ = ["of_cells", "on_sheet"]
+__all__ = ["named_by_cells", "of_cells", "on_sheet"]
 
 
 def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[int | None], scope: Scope) -> Table:
@@ -42,7 +44,10 @@ def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[
         number = None if column is None else numbers[column]
         at = problem.pointer
         missing = dict(problem.params).get("key")
-        if number is None and missing is not None:
+        if problem.code == NONE_OF.name and not problem.pointer:
+            problem, number = none_of(problem, plan, part.table, scope)
+            problem = evolve(problem, cell=own.address(places[row], number))
+        elif number is None and missing is not None:
             at = f"{at}/{missing}"
             number = own.column_of(str(missing))
             problem = evolve(problem, cell=own.address(places[row], number))
@@ -69,6 +74,18 @@ def of_cells(part: Part, table: Table, at: Sequence[tuple[int, int]]) -> Table:
 
     def wording(problem: Problem, row: int, _: int | None) -> Problem:
         return worded(problem, own.plan.heads.get(at[row][1]), None, own.plan.lang)
+
+    return table._replace(address=address, wording=wording)
+
+
+def named_by_cells(table: Table, records: Sequence[Fresh]) -> Table:
+    """Return a table about records that cells only name, a row for each of these records."""
+
+    def address(row: int, _: int | None) -> str:
+        return records[row].cell
+
+    def wording(problem: Problem, row: int, _: int | None) -> Problem:
+        return evolve(problem, heading=records[row].heading, fix=None)
 
     return table._replace(address=address, wording=wording)
 

@@ -34,11 +34,12 @@ class Plan(NamedTuple):
         columns: the meaning of each column, by its number.
         lang: the language of labels, and of texts without a language.
         is_ours: whether we made the workbook, so that nothing is inferred.
-        titles: the text above the headings.
+        titles: the cells above the headings that have a text.
         heads: the heading of each column, by its number.
         head: the number of the row with the headings.
         first_head: the same of the first row with headings, if there are two.
         is_known: whether the headings are ours, so that the meaning of columns is certain.
+        nameless: the numbers of the rows that are not read, since they have no name.
     """
 
     grid: Grid
@@ -47,8 +48,9 @@ class Plan(NamedTuple):
     columns: dict[int, Role]
     lang: str
     is_ours: bool
-    titles: tuple[str, ...] = ()
+    titles: tuple[tuple[int, int], ...] = ()
     heads: Mapping[int, str] = {}
     head: int = 0
     first_head: int = 0
     is_known: bool = False
+    nameless: tuple[int, ...] = ()

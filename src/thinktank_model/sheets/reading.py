@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from ..jsontext.limits import LIMITS, Limits
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
@@ -14,11 +16,12 @@ from ..shapes.explain import Unknown
 from ..tables.gather import from_tables
 from .assembling import Assembler
 from .cells import with_names
-from .codes import MAPPING, NOTHING_RECOGNIZED
+from .codes import HIDDEN_SHEET, MAPPING, NOTHING_RECOGNIZED
 from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
 from .own import own_sheets
 from .recognizing import recognize
+from .unmapped import unused
 
 __all__ = ["WorkbookReader"]
 
@@ -37,6 +40,7 @@ class WorkbookReader:
 
     Attributes:
         is_known: whether any sheet is read.
+        is_partial: whether an error of a row keeps only this row out: in workbooks of other people and in templates.
         mapping: the mapping that reads the same sheets in the same way.
     """
 
@@ -56,12 +60,22 @@ class WorkbookReader:
             said = parse_mapping(mapping or {}, scope)
         except MappingError as error:
             found.add([MAPPING(reason=str(error))])
+        is_mapped = not found.has_error
         plans, others, added = own_sheets(book, found, said, scope)
         known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name), scope)) is not None]
+        found.add(unused(said, book.grids, [*plans, *known]))
         read = {plan.grid.name for plan in known}
         self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read], added)
         plans += known
+        found.add(
+            [
+                evolve(HIDDEN_SHEET(plan.grid.name), cell=plan.grid.address(plan.first_head, None))
+                for plan in plans
+                if not plan.grid.visible
+            ]
+        )
         self.is_known: bool = bool(plans)
+        self.is_partial: bool = is_mapped and not any([plan.is_ours for plan in plans])
         if not plans:
             found.add([NOTHING_RECOGNIZED()])
         assembler = Assembler(

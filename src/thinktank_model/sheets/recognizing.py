@@ -14,22 +14,18 @@ from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..values.folding import HAN, folded
-from .codes import COLUMN_IS, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
+from .codes import ALONE, COLUMN_IS, GROUP, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
 from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
 from .plan import HEAD_ROWS, Plan, Role
 from .roles import NUMBER, called, is_naming, read_heading, table_named
+from .rows import rows_below
 
 __all__ = ["recognize"]
 
 TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
-_NOTE: Final = pattern(
-    r"\W*(?:notes?|sources?|remarques?|updated|mise à jour|last update|注|备注|说明|资料来源|来源)\b|\*|注[：:]",
-    re.IGNORECASE,
-)
-_SUM: Final = pattern(r"(?:sub)?total|sum|somme|合计|总计|小计")
 _CONTACT: Final = frozenset(
     "contact|contacts|contact person|personne de contact|联系人|focal point|point focal".split("|")
 )
@@ -72,12 +68,13 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
         found.add([_at(SKIPPED_SHEET(grid.name, count=count), grid, *at)])
         return None
     for number in [number for number, role in layout.columns.items() if role.key == "id"]:
-        below = [plain_text(row[number]) for row in grid.rows[layout.head[1] + 1 :] if is_filled(row[number])]
-        if not all([text.startswith(f"{layout.columns[number].table}:") for text in below]):
+        ids = [plain_text(row[number]) for row in grid.rows[layout.head[1] + 1 :] if is_filled(row[number])]
+        if not all([text.startswith(f"{layout.columns[number].table}:") for text in ids]):
             del layout.columns[number]
     rows = _filled_down(grid, layout)
     grid = grid._replace(rows=rows)
-    records, texts = _records(grid, layout, filled)
+    below = rows_below(grid, layout.head[1], layout.heads, layout.columns, filled)
+    records = below.records
     titles = [(row, column) for row in range(layout.head[0]) for column, is_one in enumerate(filled[row]) if is_one]
     lang = said.lang or _language(layout, grid.name)
     found.add(
@@ -91,12 +88,23 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
     if said.lang is None:
         spoken = SHEET_LANGUAGE(grid.name, what=_NAMES[lang])
         found.add([evolve(spoken, cell=grid.address(layout.head[0], None))])
-    for row, column in [*titles, *texts]:
-        found.add([_at(SKIPPED_TEXT(plain_text(grid.rows[row][column])), grid, row, column)])
+    for code, cells in ((SKIPPED_TEXT, below.texts), (GROUP, below.groups), (ALONE, below.alone)):
+        found.add([_at(code(plain_text(grid.rows[row][column])), grid, row, column) for row, column in cells])
     found.add(_columns_said(grid, layout, lang, records, filled, said, scope))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
-    above = tuple([plain_text(grid.rows[row][column]) for row, column in titles])
-    return Plan(grid, layout.table, records, columns, lang, False, above, layout.heads, layout.head[1], layout.head[0])
+    return Plan(
+        grid,
+        layout.table,
+        records,
+        columns,
+        lang,
+        False,
+        tuple(titles),
+        layout.heads,
+        layout.head[1],
+        layout.head[0],
+        nameless=tuple(below.nameless),
+    )
 
 
 def _at(problem: Problem, grid: Grid, row: int, column: int) -> Problem:
@@ -269,38 +277,3 @@ def _filled_down(grid: Grid, layout: _Layout) -> list[list[Any]]:
             for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
                 rows[row][left] = rows[top][left]
     return rows
-
-
-def _records(grid: Grid, layout: _Layout, filled: Sequence[Sequence[bool]]) -> tuple[list[int], list[tuple[int, int]]]:
-    """Return the rows with records, and the cells of the other rows."""
-    naming = [number for number, role in layout.columns.items() if is_naming(role)]
-    body = [row for row in range(layout.head[1] + 1, len(grid.rows)) if any(filled[row])]
-    full = sorted([sum(filled[row]) for row in body])
-    usual = full[len(full) // 2] if full else 0
-    records: list[int] = []
-    texts: list[tuple[int, int]] = []
-    for row in body:
-        first = plain_text(next(cell for cell in grid.rows[row] if is_filled(cell))).strip()
-        is_lonely = sum(filled[row]) == 1 and usual > 1
-        is_after_gap = not any(filled[row - 1])
-        is_text = (
-            not any([is_filled(grid.rows[row][number]) for number in naming])
-            or _is_head_again(grid.rows[row], layout)
-            or _SUM.match(first.casefold()) is not None
-            or (
-                is_lonely
-                and (is_after_gap or _NOTE.match(first) is not None or bool(texts and texts[-1][0] == row - 1))
-            )
-            or (is_lonely and usual > 2 and re.fullmatch("[0-9]{4}", first) is not None)
-        )
-        if is_text:
-            texts += [(row, column) for column, is_one in enumerate(filled[row]) if is_one]
-        else:
-            records.append(row)
-    return records, texts
-
-
-def _is_head_again(row: Sequence[Any], layout: _Layout) -> bool:
-    """Return whether a row has the headings again, as at the top of each printed page."""
-    texts = {number: plain_text(cell) for number, cell in enumerate(row) if is_filled(cell)}
-    return len(texts) > 1 and all([folded(text) == folded(layout.heads.get(n, "")) for n, text in texts.items()])

@@ -9,17 +9,36 @@ from attrs import evolve
 
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.display import keys_of, literal, value_of
+from ..problems.patterns import pattern
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, Severity, reworded
 from ..problems.translations import Phrase, one_of
+from ..shapes.codes import MISSING
 from ..shapes.tree import Boolean, ListOf, Shape
 from ..values.countries import COUNTRY
 from ..vocab import Term
 from .headings import heading
-from .human import shape_of_table
+from .human import NAMES, shape_of_table
+from .plan import Plan, Role
+from .roles import heading_of, roles_beside
 from .words import choices_of, country_label, yes_or_no
 
-__all__ = ["heading_at", "worded"]
+__all__ = ["heading_at", "nameless", "none_of", "of_table", "worded"]
+
+_OF_TABLE: Final = {
+    name: reworded(name, template)
+    for name, template in {
+        "import.sheet-read-as": Phrase("the table is read as {what}").template,
+        "import.sheet-skipped": Phrase(
+            "the table is not imported: no row of it has headings that are recognized; cells: {count}"
+        ).template,
+        "import.ids-made": Phrase("{count} {count:id was|ids were} made from names for rows of the table").template,
+        "import.in-program": Phrase(
+            "the {count} {count:row|rows} of the table are put into the programme {name}"
+        ).template,
+    }.items()
+}
+_KEYS: Final = pattern(r"\"\w+\"|(?:^|\s)/\w+")  # advice about JSON
 
 FEW: Final = 12  # choices that a message lists
 
@@ -28,6 +47,10 @@ _CHOICE: Final = {
     for name in ("term.unknown", "term.syntax", "term.unlisted")
 }
 _COUNTRY: Final = reworded("country.unknown", Phrase("{found} is not a country or area").template)
+_NONE: Final = reworded("key.none-of", Phrase("each row needs a value under one of these headings: {names}").template)
+_ADVICE: Final = {
+    "name.no-preferred": Phrase("Mark the one to show as preferred on the sheet of names, or delete the others.")
+}
 _EMPTY: Final = reworded("key.missing", Phrase("each row needs a value under this heading").template)
 
 
@@ -54,7 +77,8 @@ def worded(
     """
     if problem.code == "term.unlisted" and not is_ours:
         problem = evolve(problem, code="term.syntax", severity=Severity.ERROR)
-    said = evolve(problem, heading=head, fix=None)
+    is_of_json = problem.help is not None and _KEYS.search(problem.help) is not None
+    said = evolve(problem, heading=head, fix=None, help=_ADVICE.get(problem.code) if is_of_json else problem.help)
     leaf = shape.item if isinstance(shape, ListOf) else shape
     if problem.code == _EMPTY.name:
         return evolve(said, definition=_EMPTY, expected="")
@@ -91,6 +115,40 @@ def _elsewhere(keys: Mapping[str, object], table: str, lang: str, scope: Scope) 
             word = yes_or_no(lang)[not value]
             return Phrase("Write {value} in the column {column}.", value=word, column=heading(table, row, key, lang))
     return None
+
+
+def of_table(problem: Problem) -> Problem:
+    """Return a problem of a sheet without a name as one of a table."""
+    own = _OF_TABLE.get(problem.code)
+    return problem if problem.value or own is None else evolve(problem, definition=own)
+
+
+def nameless() -> Problem:
+    """Return the problem of a row that has values and no name."""
+    return evolve(MISSING(key=NAMES), definition=_EMPTY)
+
+
+def none_of(problem: Problem, plan: Plan, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Problem, int | None]:
+    """Return the problem that a row has none of several values in the words of the sheet, and the column that is to be filled in.
+
+    Parameters:
+        problem: the problem, which names the fields.
+        plan: the sheet.
+        tag: the class of the record.
+        scope: the records that there can be.
+    """
+    fields = str(dict(problem.params)["names"]).split(", ")
+    columns = [number for number, role in plan.columns.items() if _field(role, tag) in fields]
+    beside = {_field(role, tag): heading_of(role, plan.lang, scope) for role in roles_beside(tag)}
+    names = [beside.get(name) or heading_at(tag, f"/{name}", plan.lang, scope) or name for name in fields]
+    if columns:
+        return evolve(problem, definition=_EMPTY, expected=""), columns[0]
+    return evolve(problem, definition=_NONE, params=(("names", ", ".join(names)),), expected=""), None
+
+
+def _field(role: Role, tag: str) -> str:
+    """Return the field of a record in which the values of a column are."""
+    return role.key.partition("@")[0] if role.table == tag else role.table.removeprefix(f"{tag}.").partition(".")[0]
 
 
 def heading_at(tag: str, at: str, lang: str, scope: Scope = CORE_SCOPE) -> str | None:

@@ -110,7 +110,7 @@ class _Writer:
         page.fit_to_pages(ceil(width / READABLE), 0)
 
     def head_of(self, sheet: Sheet, column: Column) -> Any:
-        return self.needed if is_required(column.table or sheet.table, column.key, self.scope) else self.head
+        return self.needed if is_required(sheet, column, self.scope) else self.head
 
     def vertical(self, page: Any, sheet: Sheet) -> Iterator[Problem]:
         """Add a sheet with a row for each column, since it has only one record."""
@@ -218,12 +218,24 @@ def _lines(text: str, width: int) -> int:
     return sum([max(1, ceil(length / width)) for length in wide])
 
 
-def is_required(table: str, key: str, scope: Scope) -> bool:
+def is_required(sheet: Sheet, column: Column, scope: Scope) -> bool:
     """Return whether each row needs a value in a column."""
+    table = column.table or sheet.table
+    if table.startswith(f"{sheet.table}."):  # a list beside a record, which needs it only if a rule says so
+        root: Any = shape_of_table(sheet.table, scope)
+        least = [check.said[0] for check in root.checks if check.said and table.partition(".")[2] in check.fields]
+        return any(least)
     shape: Any = shape_of_table(table, scope)
-    base = key.partition("@")[0].partition("!")[0].partition(".")[0]
+    base = column.key.partition("@")[0].partition("!")[0].partition(".")[0]
     fields = getattr(shape, "fields", {})
-    return base in fields and fields[base].required and base != "id" and not key.endswith(f"!{ACRONYM}")
+    is_of_other = "." in table and "." not in sheet.table  # contacts of the organization on a sheet of members
+    return (
+        not is_of_other
+        and base in fields
+        and fields[base].required
+        and base != "id"
+        and not column.key.endswith(f"!{ACRONYM}")
+    )
 
 
 def notes_of(sheet: Sheet, column: Column, lang: str, scope: Scope) -> Iterator[str]:
@@ -237,7 +249,7 @@ def notes_of(sheet: Sheet, column: Column, lang: str, scope: Scope) -> Iterator[
     hint = _hint(column.shape)
     if hint:
         yield translate(hint)
-    if is_required(column.table or sheet.table, column.key, scope):
+    if is_required(sheet, column, scope):
         yield translate(Phrase("Each row needs a value here."))
 
 

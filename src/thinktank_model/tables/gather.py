@@ -62,10 +62,14 @@ class TableReader:
         tables: the tables.
         reader: reads the records.
         found: lists problems of tables and rows.
+
+    Attributes:
+        found: the same.
     """
 
     def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
         self.records: RecordReader = reader
+        self.found: Listing = found
         self._gatherer = _Gatherer(found, reader.scope, sorted(tables, key=lambda table: table.name.count(".")))
         self._lines = self._gatherer.lines(reader)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 import click
@@ -11,10 +12,11 @@ from ...formats.exchange import export, imported_as
 from ...jsontext.limits import Limits
 from ...problems.translations import Phrase
 from ...shapes.explain import Unknown
-from ...sheets.mapping import MappingError, read_mapping, toml_of
+from ...sheets.mapping import toml_of
 from ..carrying import OPTIONS, STRICT, carrying, choice, chosen, listing, tell
 from ..inputs import standard_source
 from ..languages import lang_option
+from ..mapping import MAP, columns_listed
 from ..options import UNKNOWN, limited, paths
 from ..output import say
 from ..profile import dataset_class
@@ -37,13 +39,8 @@ EXAMPLES: Final = (
 @choice("--from", "read", "SOURCE")
 @listing("read")
 @OPTIONS
-@click.option(
-    "--map",
-    "given_map",
-    type=click.Path(),
-    metavar="FILE.toml",
-    help="Read sheets and columns according to this mapping.",
-)
+@MAP
+@columns_listed
 @click.option(
     "--write-map",
     "map_target",
@@ -60,7 +57,7 @@ def command(
     target: str,
     format: str | None,
     options: dict[str, Any],
-    given_map: str | None,
+    mapping: Mapping[str, Any] | None,
     map_target: str | None,
     unknown: Unknown,
     strict: bool,
@@ -70,7 +67,8 @@ def command(
     """Read SOURCE, a file of another program, and write the dataset in it as TARGET, a document (.json) or JSON Lines (.jsonl).
 
     SOURCE and TARGET are files, or - for standard input and output; standard output is a document. Nothing is
-    written if SOURCE has errors; an existing file is replaced atomically.
+    written if SOURCE has errors, except from a table of other people: only its rows with errors are left out. An existing file is
+    replaced atomically.
     """
     kind = "json" if target == "-" else KINDS.get(PurePath(target).suffix)
     if kind is None:
@@ -81,12 +79,6 @@ def command(
         chosen(format, source, "read")  # an unknown one is refused before anything is read
     output = standing_in(target)
     given = standard_source() if source == "-" else source
-    mapping = None
-    if given_map is not None:
-        try:
-            mapping = read_mapping(Path(given_map).read_text(encoding="utf-8"))
-        except (MappingError, UnicodeDecodeError) as error:
-            raise click.UsageError(f"{given_map}: {error}") from None
     with carrying():
         imported = imported_as(dataset_class(), given, format, mapping, unknown, limits, options)
     if map_target is not None:
@@ -101,4 +93,11 @@ def command(
     else:
         with output as stream:
             export(dataset, stream, format=kind)
+        if imported.report.errors:
+            say(
+                Phrase(
+                    "{path} has errors; these rows or cells were left out, and everything else was written",
+                    path=source,
+                )
+            )
     return code

@@ -6,9 +6,9 @@ import datetime
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from typing import Final
+from typing import Any, Final
 
 import click
 from attrs import evolve
@@ -21,6 +21,7 @@ from ..checking import Options, Run
 from ..codes import begun_codes, codes
 from ..inputs import Source, is_same, is_workbook, sources
 from ..languages import lang_option
+from ..mapping import MAP
 from ..options import FILES, QUIET, UNKNOWN, limited
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
@@ -114,6 +115,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     metavar="COPY.xlsx",
     help="Mark the problems of a workbook in a copy of it.",
 )
+@MAP
 @click.option(
     "--resume",
     type=click.Path(),
@@ -140,6 +142,7 @@ def command(
     fix: bool,
     diff: bool,
     copy: str | None,
+    mapping: Mapping[str, Any] | None,
     resume: str | None,
     jobs: int,
     lang: str,
@@ -150,7 +153,7 @@ def command(
     """Validate records, datasets and JSON Lines, and report problems.
 
     FILE is a .json, .jsonl or .ndjson file, also followed by .gz or .zst, a folder with such files, a workbook (.xlsx, .xls,
-    .ods), or - for standard input. Each problem is a line path:line:column: severity code pointer: message, in workbooks
+    .ods), a table (.csv, .tsv), or - for standard input. Each problem is a line path:line:column: severity code pointer: message, in workbooks
     path:sheet!cell: ...; the last line counts the records.
     Problems that --fix can fix are marked [*].
     """
@@ -163,6 +166,7 @@ def command(
         across=across,
         limit=max_problems or (SHOWN if max_problems is None and form in SHORT else None),
         verbose=verbose,
+        mapping=mapping,
     )
     found = list(sources(files, limits))
     if (fix or diff) and any([is_workbook(path) for path in files]):

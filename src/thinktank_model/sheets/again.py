@@ -1,0 +1,107 @@
+"""Brings rows together that describe one record: gaps are filled, and what differs is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from ..model.scope import Scope
+from ..problems.listing import Listing
+from ..values.folding import folded
+from .block import Block
+from .cells import Cells
+from .codes import SAME_NAME, SKIPPED_VALUE, VALUE_IS
+from .meaning import plain_text
+from .parts import Part
+from .plan import Role
+
+__all__ = ["Again"]
+
+
+class Again(Cells):
+    """Knows which rows describe a record that another row describes too.
+
+    Parameters:
+        found: as for `Cells`.
+        is_1904: as for `Cells`.
+        is_lenient: as for `Cells`.
+        values: as for `Cells`.
+        scope: as for `Cells`.
+    """
+
+    def __init__(
+        self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]], scope: Scope
+    ) -> None:
+        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
+        self.again: dict[tuple[tuple[int, str], int], str] = {}  # rows of records that another row already describes
+        # the value of such a record in a column, and its cell
+        self.described: dict[tuple[str, str], tuple[Any, str]] = {}
+        self.items: set[tuple[Any, ...]] = set()  # of such records, in their lists
+
+    def known(self, part: Part, place: int, texts: Sequence[str]) -> str | None:
+        """Return the id of the record with these names that another sheet or row already describes."""
+        for text in texts:
+            found = self.directory.exact(text, [part.table]) or self.directory.alike(text, [part.table])
+            number = part.naming[0][0] if part.naming else None
+            if found and (part.table == part.plan.table or len(found) > 1):
+                self.say(SAME_NAME(text, record_id=found[0]), part, place, number)
+                return None
+            if found:
+                name = self.directory.name_of(found[0]) or found[0]
+                if text not in self.directory.names([part.table]):
+                    self.say(VALUE_IS(text, what=name, count=1), part, place, number)
+                self.again[part.key, place] = found[0]
+                return found[0]
+        return None
+
+    def describe(self, part: Part, block: Block, again: Collection[int]) -> None:
+        """Store the values of records that other rows name too."""
+        wanted = set(self.again.values())
+        for place, id in enumerate(block.of("id") or () if wanted else ()):
+            if id in wanted and place not in again:
+                for name, number, cell in zip(block.names, block.numbers, block.row(place), strict=True):
+                    if cell is not None:
+                        self.described.setdefault((id, name), (cell, part.address(place, number)))
+
+    def bring_in(self, part: Part, block: Block, place: int, first: int | None) -> None:
+        """Put the values of a row into the gaps of the row that describes its record first, and report those that differ.
+
+        Parameters:
+            part: the part of the sheet.
+            block: its values.
+            place: the row.
+            first: the first row, if it is on the same sheet.
+        """
+        id = self.again[part.key, place]
+        for name, number, cell, values in zip(block.names, block.numbers, block.row(place), block.cells, strict=True):
+            if cell is None or number is None or name == "id":
+                continue
+            kept, at = self.described.get((id, name), (None, ""))
+            if kept is None and first is not None:
+                values[first] = cell
+                self.described[id, name] = cell, part.address(place, number)
+            elif kept != cell:
+                raw = plain_text(part.cells(number)[place])
+                self.say(SKIPPED_VALUE(raw, kept=at or self.directory.name_of(id) or id), part, place, number)
+
+    def is_new(self, part: Part, block: Block, place: int, ids: Sequence[str | None]) -> bool:
+        """Return whether no other row has the same item for the same record."""
+        return self.is_new_item(part.table, ids[place], zip(block.names, map(str, block.row(place)), strict=True))
+
+    def is_new_item(self, table: str, id: str | None, values: Iterable[tuple[str, str]]) -> bool:
+        """Return whether no other row has these values in a list of a record."""
+        if not self.again:
+            return True
+        item = (table, id, *values)
+        is_there = item in self.items
+        self.items.add(item)
+        return not is_there
+
+    def is_new_name(self, part: Part, place: int, ids: Sequence[str | None], text: str) -> bool:
+        """Return whether no other row has a name of the same record, ignoring case and accents."""
+        if not self.again:
+            return True
+        item = (part.table, ids[place], folded(text))
+        is_there = item in self.items
+        self.items.add(item)
+        return not is_there or (part.key, place) not in self.again

@@ -1,0 +1,158 @@
+"""Sorts the rows below the headings of a sheet of other people: records, headings of groups, notes, and rows that lack a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from ..model.union import RECORD
+from ..problems.patterns import pattern
+from ..problems.translations import LANGUAGES
+from ..shapes.annotations import shape_of
+from ..values.folding import folded
+from ..vocab import Term
+from .grid import Grid, is_filled
+from .headings import variants
+from .human import shape_of_table
+from .meaning import plain_text
+from .plan import Role
+from .roles import NUMBER, is_naming
+from .words import country_labels
+
+__all__ = ["Rows", "nameless_in", "rows_below"]
+
+ACRONYM: Final = 8  # letters of a word in capitals that can be the name of one body
+_NOTE: Final = pattern(
+    r"\W*(?:notes?|sources?|remarques?|updated|mise à jour|last update|注|备注|说明|资料来源|来源)\b|\*|注[：:]",
+    re.IGNORECASE,
+)
+_SUM: Final = pattern(r"(?:sub|sous)?[- ]?total\b|sum\b|somme\b|合计|总计|小计")
+_REGIONS: Final = pattern(
+    r"(?:(?:north|northern|south|southern|east|eastern|west|western|central|latin|middle|sub-saharan) )*"
+    r"(?:africa|americas?|asia|europe|oceania|east|the caribbean|caribbean|pacific|asia[- ]pacific|international|world)"
+    r"|(?:afrique|amériques?|asie|europe|océanie|caraïbes|pacifique|moyen-orient|international|monde)"
+    r"(?: (?:du nord|du sud|de l['’]est|de l['’]ouest|centrale|latine|subsaharienne|orientale|occidentale|australe))?"
+    r"|(?:东|西|南|北|中|东南|拉丁)*(?:非洲|美洲|亚洲|欧洲|大洋洲|非|美|亚|欧)|中东|国际",
+    re.IGNORECASE,
+)
+_GROUPS: Final = ("@member", "@organization", "@person", "@event", "@output")
+
+
+class Rows(NamedTuple):
+    """The rows below the headings.
+
+    Attributes:
+        records: the rows with records.
+        nameless: the rows with values of a record and no name.
+        alone: the rows of records that have only a name, in a table whose rows have more.
+        groups: the cells with headings of groups of rows.
+        texts: the cells of all other rows.
+    """
+
+    records: list[int]
+    nameless: list[int]
+    alone: list[tuple[int, int]]
+    groups: list[tuple[int, int]]
+    texts: list[tuple[int, int]]
+
+
+def rows_below(
+    grid: Grid, head: int, heads: Mapping[int, str], columns: Mapping[int, Role], filled: Sequence[Sequence[bool]]
+) -> Rows:
+    """Return the rows of a sheet below its headings.
+
+    Parameters:
+        grid: the sheet, with the value of a merged cell in each row that it covers.
+        head: the last row of the headings.
+        heads: the headings.
+        columns: the meaning of each column.
+        filled: whether each cell has a value of its own.
+    """
+    found = Rows([], [], [], [], [])
+    bare = {row for row, column in grid.bare if column in columns}
+    body = [row for row in range(head + 1, len(grid.rows)) if any(filled[row]) or row in bare]
+    full = sorted([sum(filled[row]) for row in body])
+    usual = full[len(full) // 2] if full else 0
+    named = [number for number, role in columns.items() if is_naming(role)]
+    are_capitals = _are_capitals([grid.rows[row][number] for row in body for number in named])
+    merged = {top for top, left, _, right in grid.merged if right > left}
+    nameless = set(nameless_in(grid, columns, body))
+    for row in body:
+        at = [(row, column) for column, is_one in enumerate(filled[row]) if is_one]
+        if not at:
+            found.nameless.append(row)
+            continue
+        first = plain_text(grid.rows[row][at[0][1]]).strip()
+        is_lonely = len(at) == 1 and usual > 1
+        is_below = not any(filled[row - 1]) or bool(found.texts and found.texts[-1][0] == row - 1)
+        if _is_head_again(grid.rows[row], heads) or _is_sum(first, [grid.rows[row][column] for _, column in at[1:]]):
+            found.texts.extend(at)
+        elif is_lonely and (row in merged or _is_group(first, are_capitals=are_capitals)):
+            found.groups.extend(at)
+        elif is_lonely and (is_below or _NOTE.match(first) or (usual > 2 and re.fullmatch("[0-9]{4}", first))):
+            found.texts.extend(at)
+        elif row in nameless:
+            found.nameless.append(row)
+        elif any([is_filled(grid.rows[row][number]) for number in named]):
+            found.records.append(row)
+            if is_lonely:
+                found.alone.extend(at)
+        else:
+            found.texts.extend(at)
+    return found
+
+
+def nameless_in(grid: Grid, columns: Mapping[int, Role], rows: Iterable[int]) -> list[int]:
+    """Return the rows that have a value of a record, and none that names it; none if no column has names."""
+    named = [number for number, role in columns.items() if is_naming(role)]
+    others = [number for number, role in columns.items() if role.key != NUMBER and number not in named]
+    return [
+        row
+        for row in rows
+        if named
+        and any([is_filled(grid.rows[row][number]) for number in others])
+        and not any([is_filled(grid.rows[row][number]) for number in named])
+    ]
+
+
+def _is_head_again(row: Sequence[Any], heads: Mapping[int, str]) -> bool:
+    """Return whether a row has the headings again, as at the top of each printed page."""
+    texts = {number: plain_text(cell) for number, cell in enumerate(row) if is_filled(cell)}
+    return len(texts) > 1 and all([folded(text) == folded(heads.get(n, "")) for n, text in texts.items()])
+
+
+def _is_sum(first: str, others: Iterable[Any]) -> bool:
+    """Return whether a row begins with "Total" and has only numbers else."""
+    return _SUM.match(first.casefold()) is not None and not any(
+        [isinstance(cell, str) and re.search(r"[^\W\d_]", cell) for cell in others]
+    )
+
+
+def _are_capitals(names: Iterable[Any]) -> bool:
+    """Return whether most names are in capitals."""
+    texts = [cell for cell in names if isinstance(cell, str) and cell.strip()]
+    return sum([text.isupper() for text in texts]) * 2 > len(texts)
+
+
+def _is_group(text: str, *, are_capitals: bool) -> bool:
+    """Return whether a text that is alone in its row heads a group: a region, a country, a letter, a kind of members, or a line in capitals."""
+    plain = text.strip(" .:：-–—")
+    if len(plain) == 1 or _REGIONS.fullmatch(plain) is not None or folded(plain) in _names_of_groups():
+        return True
+    return plain.isupper() and not are_capitals and not (len(plain) <= ACRONYM and plain.isalpha())
+
+
+@cache
+def _names_of_groups() -> frozenset[str]:
+    """Return what groups of rows are called: countries, sheets, and roles of members in the plural."""
+    shape: Any = shape_of_table("member")
+    role = shape.fields["role"].shape
+    assert isinstance(role, Term)  # a vocabulary
+    roles = [term.label(lang) for term in role.terms for lang in LANGUAGES]
+    plural = [" ".join([f"{word}s" for word in label.split()]) for label in roles]
+    countries = [label for lang in LANGUAGES for label in country_labels(lang).values()]
+    sheets = [text for key in _GROUPS if key[1:] in shape_of(RECORD).options for text in variants(key)]
+    last = [f"{label}s" for label in roles]
+    return frozenset([folded(text) for text in (*roles, *plural, *last, *countries, *sheets)])

@@ -1,0 +1,53 @@
+"""Finds the name of a programme in the title of its list of members."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..model.union import RECORD
+from ..problems.patterns import pattern
+from ..shapes.annotations import shape_of
+from ..values.folding import folded
+from .headings import variants
+from .roles import read_heading
+
+__all__ = ["program_in"]
+
+LONG: Final = 3  # letters that a name has at least
+_ANY_SHEET: Final = pattern(r"(?:sheet|feuille?|工作表|表) ?[0-9]*", re.IGNORECASE)
+_BETWEEN: Final = pattern(r" *[–—|] *| +- +| *[:：] *")
+_STATE: Final = "updated|as of|as at|status|version|mise à jour|état|au [0-9]|[0-9]|截至|更新"
+_DATED: Final = pattern(rf" *[(（\[](?:{_STATE})[^)）\]]*[)）\]]", re.IGNORECASE)
+_LIST: Final = pattern(
+    r"(?:(?:full |updated |complete )?(?:list|directory|table|register) of )?(?:the )?(?:full |associate |current )?members"
+    r"(?: (?:of|in) (?:the )?)?|(?:(?:liste|annuaire|tableau|répertoire) (?:des |de ))?membres(?: (?:du |de la |de l['’]|des |de |d['’]))?",
+    re.IGNORECASE,
+)
+_CHINESE: Final = pattern(r"(?:的)?(?:成员|会员)(?:单位|机构)?(?:名单|名录|一览表?|列表|表)?\Z")
+
+
+def program_in(title: str) -> str:
+    """Return the name of the programme in a title; empty if it only says what the table holds.
+
+    >>> program_in("Réseau du Delta – Liste des membres (mise à jour 15/11/2025)"), program_in("List of members of the Delta Network")
+    ('Réseau du Delta', 'Delta Network')
+    >>> program_in("三角洲智库合作网络成员名单"), program_in("List of members"), program_in("Organization")
+    ('三角洲智库合作网络', '', '')
+    """
+    for part in _BETWEEN.split(_DATED.sub("", title).strip()):
+        said = _LIST.match(part)
+        name = _CHINESE.sub("", part[said.end() :] if said else part).strip(" .,;")
+        if len(name) >= LONG and not name.isdigit() and not _is_of_table(name):
+            return name
+    return ""
+
+
+def _is_of_table(text: str) -> bool:
+    """Return whether a text is a heading, what a sheet of a kind of record is called, or what programs call any sheet."""
+    called = [variant for tag in shape_of(RECORD).options for variant in variants(f"@{tag}")]
+    return (
+        bool(read_heading(text, "member"))
+        or folded(text) in [folded(variant) for variant in called]
+        or _ANY_SHEET.fullmatch(text) is not None
+    )

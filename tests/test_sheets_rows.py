@@ -1,0 +1,367 @@
+"""Rows and cells of workbooks of other people: what is wrong keeps only itself out, and each assumption is listed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.cli.workbooks import checked_workbook
+from thinktank_model.jsontext.limits import LIMITS
+from thinktank_model.rules.reading import check_lines
+from thinktank_model.sheets.mapping import parse_mapping
+from thinktank_model.sheets.marking import mark
+from thinktank_model.sheets.template import write_template
+
+from .conftest import Runner
+from .losses import lost_cells
+from .oracles import oracle
+from .workbooks import excel
+
+openpyxl = oracle("openpyxl")
+for name in ("python_calamine", "xlsxwriter"):
+    oracle(name)
+
+
+def read(*sheets: Any, change: Any = None, **options: Any) -> tm.Imported:
+    data = excel(*sheets, change=change)
+    found = tm.import_file(io.BytesIO(data), format="xlsx", **options)
+    assert lost_cells(data, found) == []
+    return found
+
+
+def said(found: tm.Imported, *codes: str) -> list[tuple[str, str | None]]:
+    return [(problem.code, problem.cell) for problem in found.report if problem.code in codes]
+
+
+def names(found: tm.Imported) -> list[str]:
+    assert found.dataset is not None, found.report
+    return [record.label() for record in found.dataset.organizations.values()]
+
+
+# --- cells ---
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value"),
+    [
+        ("Members", "ROR", "pending"),
+        ("Members", "Email", "ask Ada"),
+        ("Outputs", "DOI", "pending"),
+        ("Outputs", "ISBN", "tbc"),
+        ("Outputs", "Link", "see website"),
+    ],
+)
+def test_a_cell_that_is_not_understood_goes_into_the_notes(sheet: str, heading: str, value: str) -> None:
+    """Identifiers and lists beside a record too; every other cell and row is imported."""
+    first, second = ("Name", "Country") if sheet == "Members" else ("Title", "Authors")
+    rows = [[first, second, heading], ["Alpha", "Kenya", value], ["Beta", "France", None]]
+    found = read((sheet, rows))
+    assert found.dataset is not None and not found.report.errors, found.report
+    assert said(found, "import.kept-in-notes") == [("import.kept-in-notes", f"{sheet}!C2")]
+    records = found.dataset.organizations if sheet == "Members" else found.dataset.outputs
+    one, other = [tm.to_dict(record) for record in records.values()]
+    assert one["notes"]["en"] == f"{heading}: {value}" and "notes" not in other
+
+
+def test_a_formula_without_a_result_keeps_only_its_cell_out() -> None:
+    """In a row with a sum it is not even named, since the row is not imported."""
+    rows = [
+        ["Name", "Country", "Joined"],
+        ["Alpha", "=A9", 2020],
+        ["Beta", "Kenya", 2021],
+        ["Total", None, "=COUNTA(A2)"],
+    ]
+    found = read(("Members", rows))
+    assert said(found, "import.formula-without-value") == [("import.formula-without-value", "Members!B2")]
+    assert names(found) == ["Alpha", "Beta"] and found.report.errors
+
+
+def test_an_output_without_authors_is_named_with_the_heading() -> None:
+    """At the cell under the heading if there is one; the other outputs are imported."""
+    found = read(("Outputs", [["Title", "Authors", "Kind"], ["A", "Ada Example", "Report"], ["B", None, "Report"]]))
+    (error,) = found.report.errors
+    assert (error.cell, error.heading) == ("Outputs!B3", "Authors")
+    assert error.message == "each row needs a value under this heading"
+    assert found.dataset is not None and len(found.dataset.outputs) == 1
+    found = read(("Outputs", [["Title", "Kind"], ["A", "Report"]]))
+    (error,) = found.report.errors
+    assert error.message == "each row needs a value under one of these headings: Authors, Anonymous"
+
+
+def test_a_template_shows_what_an_output_needs() -> None:
+    """Authors, since an output names them; the address of its file can be left empty."""
+    held = io.BytesIO()
+    write_template(held, ["output"], "en")
+    page = openpyxl.load_workbook(io.BytesIO(held.getvalue()))["Outputs"]
+    heads = {cell.value: cell for cell in page[1]}
+    assert heads["Authors"].fill.fgColor.rgb == heads["Title (en)"].fill.fgColor.rgb
+    assert heads["Web page"].fill.fgColor.rgb == heads["DOI"].fill.fgColor.rgb == heads["Licence"].fill.fgColor.rgb
+    assert "Each row needs a value here." in heads["Authors"].comment.text
+
+
+# --- rows ---
+
+
+def test_a_row_without_a_name_is_an_error_at_the_cell_of_the_name() -> None:
+    """The other rows are imported, and nothing of the row is."""
+    rows = [["Name", "Country", "Role", "Joined"], ["Alpha", "Kenya", "member", 2020], [None, "Ghana", "member", 2022]]
+    found = read(("Members", [*rows, ["Beta", "France", "member", 2021]]))
+    assert [(error.code, error.cell, error.heading) for error in found.report.errors] == [
+        ("key.missing", "Members!A3", "Name")
+    ]
+    assert names(found) == ["Alpha", "Beta"] and found.dataset is not None and len(found.dataset.members) == 2
+
+
+@pytest.mark.parametrize(
+    "group", ["AFRICA", "Europe", "France", "B", "Observers", "Membres", "亚洲", "UNIVERSITIES AND SCHOOLS"]
+)
+def test_a_heading_of_a_group_of_rows_is_no_record(group: str) -> None:
+    """It is listed with its cell, merged across or not."""
+    rows = [["Name", "Country", "Joined"], [group], ["Alpha", "Kenya", 2020], ["Beta", "Ghana", 2021]]
+    found = read(("Members", rows))
+    assert names(found) == ["Alpha", "Beta"]
+    assert said(found, "import.group-heading") == [("import.group-heading", "Members!A2")]
+
+
+def test_any_text_that_is_merged_across_the_table_heads_a_group() -> None:
+    """Whatever it says."""
+    rows = [["Name", "Country", "Joined"], ["Our friends"], ["Alpha", "Kenya", 2020], ["Beta", "Ghana", 2021]]
+    found = read(("Members", rows), change=lambda book: book["Members"].merge_cells("A2:C2"))
+    assert said(found, "import.group-heading") == [("import.group-heading", "Members!A2")]
+
+
+def test_a_row_with_only_a_name_is_a_record_and_listed() -> None:
+    """A name in capitals too, if it can be an acronym or all names are in capitals; and one that begins like a sum."""
+    rows = [
+        ["Name", "Country", "Joined"],
+        ["INSEAD"],
+        ["Summit Institute"],
+        ["Alpha", "Kenya", 2020],
+        ["Beta", "Ghana", 2021],
+    ]
+    found = read(("Members", [*rows, ["Gamma", "France", 2021]]))
+    assert names(found) == ["INSEAD", "Summit Institute", "Alpha", "Beta", "Gamma"]
+    assert said(found, "import.name-alone") == [("import.name-alone", f"Members!A{row}") for row in (2, 3)]
+    rows = [
+        ["Name", "Country", "Joined"],
+        ["ALPHA INSTITUTE"],
+        ["BETA INSTITUTE", "Kenya", 2020],
+        ["GAMMA", "Ghana", 2021],
+    ]
+    assert len(names(read(("Members", rows)))) == 3
+
+
+def test_rows_about_one_organization_are_brought_together() -> None:
+    """Equal values say nothing new, others fill gaps or are named with the cell that they differ from; case is no difference."""
+    rows = [["Name", "Country", "Kind", "Email"], ["Alpha", "Kenya", None, "a@x.example"]]
+    rows += [["alpha", "Kenya", "Association", "a@x.example"], ["Alpha", "Ghana", None, "b@x.example"]]
+    found = read(("Members", rows))
+    assert found.dataset is not None
+    (organization,) = found.dataset.organizations.values()
+    assert (organization.country, organization.kind) == ("KE", "association")
+    assert [contact.email for contact in organization.contacts] == ["a@x.example", "b@x.example"]
+    skipped = [problem for problem in found.report if problem.code == "import.value-skipped"]
+    assert [(problem.cell, problem.message) for problem in skipped] == [
+        ("Members!B4", '"Ghana" conflicts with Members!B2 and is not imported')
+    ]
+    assert ("import.read-as", "Members!A3") in said(found, "import.read-as")
+
+
+def test_the_sheet_of_organizations_comes_before_the_list_of_members() -> None:
+    """Whatever the order of the sheets; two rows with one name on it are two records, which is said."""
+    members = [["Name", "Country", "Joined"], ["Alpha", "Ghana", 2020], ["Beta", "France", 2020]]
+    bodies = [
+        ["Name", "Country", "Founded"],
+        ["Alpha", "Kenya", 2000],
+        ["Gamma", "Chile", 1990],
+        ["gamma", "Peru", 1995],
+    ]
+    found = read(("Members", members), ("Institutions", bodies))
+    assert found.dataset is not None
+    assert [(one.label(), one.country) for one in found.dataset.organizations.values()] == [
+        ("Alpha", "KE"),
+        ("Gamma", "CL"),
+        ("gamma", "PE"),
+        ("Beta", "FR"),
+    ]
+    assert said(found, "import.value-skipped", "import.same-name") == [
+        ("import.same-name", "Institutions!A4"),
+        ("import.value-skipped", "Members!B2"),
+    ]
+
+
+# --- mappings ---
+
+
+def test_a_heading_of_a_mapping_that_no_sheet_has_is_named() -> None:
+    """With the nearest heading; so is a sheet."""
+    rows = [["Name", "Country", "Fin"], ["Alpha", "Kenya", 2020]]
+    found = read(("Members", rows), mapping={"Fine": "member period.end", "Country": "organization country"})
+    (unused,) = [problem for problem in found.report if problem.code == "import.mapping-unused"]
+    assert (unused.value, unused.suggestion) == ("Fine", '"Fin"')
+    found = read(("Members", rows), mapping={"sheets": {"Member": {"type": "member"}}})
+    (unused,) = [problem for problem in found.report if problem.code == "import.mapping-unused"]
+    assert (unused.value, unused.suggestion) == ("Member", '"Members"')
+
+
+def test_a_mapped_workbook_is_validated_and_marked(here: Runner, tmp_path: Path) -> None:
+    """With the same option as for the import."""
+    rows: list[list[Any]] = [["Name", "Land", "Joined"], ["Alpha", "Chnia", 2020], ["Beta", "Kenya", 2021]]
+    (tmp_path / "a.xlsx").write_bytes(excel(("Members", rows)))
+    (tmp_path / "a.toml").write_text('"Land" = "organization country"\n', encoding="utf-8")
+    assert "country.unknown" not in here("validate", "a.xlsx")[1]
+    _, out, _ = here("validate", "a.xlsx", "--map", "a.toml", "--write-back", "b.xlsx")
+    assert "a.xlsx:Members!B2: error country.unknown Land" in out
+    assert "country.unknown" in openpyxl.load_workbook(tmp_path / "b.xlsx")["Members"]["B2"].comment.text
+
+
+def test_the_columns_that_a_mapping_can_name_are_listed(here: Runner) -> None:
+    """Each with its heading, and each can be used."""
+    lines = here("import", "--list-columns")[1].splitlines()
+    assert "member period.end" in {" ".join(line.split()[:2]) for line in lines}
+    parse_mapping({str(number): " ".join(line.split()[:2]) for number, line in enumerate(lines)})
+
+
+def test_a_table_as_text_is_validated_as_it_is_imported(here: Runner, tmp_path: Path) -> None:
+    """Ours and those of other people."""
+    (tmp_path / "a.csv").write_text("Name,Country,Joined\nAlpha,Chnia,2020\nBeta,Kenya,2021\n", encoding="utf-8")
+    code, out, _ = here("validate", "a.csv")
+    assert "a.csv:B2: error country.unknown Country" in out and code == 1
+    tm.export(tm.example("riverside-2025"), tmp_path / "b.csv")
+    assert "error" not in here("validate", "b.csv")[1]
+
+
+# --- marks ---
+
+
+def test_a_problem_of_a_record_that_a_cell_names_is_at_this_cell() -> None:
+    """It has no row of its own, so the cell is marked that names it."""
+    rows = [["Name", "Country", "Contact person"], ["Alpha", "Kenya", "李华、王明"], ["Beta", "Kenya", "Ada Example"]]
+    found = read(("Members", rows))
+    (problem,) = [problem for problem in found.report if problem.code == "name.several-persons"]
+    assert (problem.cell, problem.heading) == ("Members!C2", "Contact person")
+
+
+def test_the_note_on_a_column_is_on_its_heading() -> None:
+    """Not on the title above it, which may be merged across all columns."""
+    rows = [["List of members"], ["Name", "Country", "Fax"], ["Alpha", "Kenya", "12"]]
+    data = excel(("Members", rows), change=lambda book: book["Members"].merge_cells("A1:C1"))
+    report = tm.import_file(io.BytesIO(data), format="xlsx").report
+    page = openpyxl.load_workbook(io.BytesIO(mark(data, report.warnings, "en")))["Members"]
+    assert page["A1"].comment is None and "import.column-skipped" in page["C2"].comment.text
+
+
+# --- the programme ---
+
+MEMBERS = [["Name", "Country", "From", "To"], ["Alpha", "Kenya", 2020, 2024], ["Beta", "France", 2021, None]]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Réseau des centres du Delta – Liste des membres (mise à jour 15/11/2025)", "Réseau des centres du Delta"),
+        ("List of members of the Delta Network", "Delta Network"),
+        ("三角洲智库合作网络成员名单", "三角洲智库合作网络"),
+        ("List of members", "Programme"),
+    ],
+)
+def test_the_programme_has_the_name_in_the_title(title: str, name: str) -> None:
+    """Without what the table is and its date; the title is named as the place of the name, and not as left out."""
+    found = read(("Sheet1", [[title], [], *MEMBERS]))
+    assert found.dataset is not None
+    (program,) = found.dataset.programs.values()
+    assert program.label() == name
+    (made,) = [problem for problem in found.report if problem.code == "import.program-made"]
+    assert made.cell == ("Sheet1!4:4" if name == "Programme" else "Sheet1!A1")
+    assert bool(said(found, "import.text-skipped")) is (name == "Programme")
+    assert {str(member.period.end) for member in found.dataset.members.values() if member.period} == {"2024", "None"}
+
+
+def test_a_heading_over_other_headings_is_no_programme() -> None:
+    """Though it is above the table."""
+    rows = [["Organization", None, "Membership", None], *MEMBERS]
+    found = read(("Members", rows), change=lambda book: book["Members"].merge_cells("A1:B1"))
+    assert found.dataset is not None
+    assert [program.label() for program in found.dataset.programs.values()] == ["Programme"]
+
+
+def test_events_and_outputs_are_put_into_the_only_programme() -> None:
+    """Which is said for each sheet; not if they have a column for it."""
+    events = ("Events", [["Title", "Date"], ["Forum", "2024-05-01"]])
+    outputs = ("Outputs", [["Title", "Authors", "Programme"], ["Report", "Ada Example", "Another Network"]])
+    found = read(("Members", [["Members of the Delta Network"], *MEMBERS]), events, outputs)
+    assert found.dataset is not None
+    (event,), (output,) = found.dataset.events.values(), found.dataset.outputs.values()
+    assert event.program_ids == ("program:delta-network",) and output.program_ids == ("program:another-network",)
+    assert said(found, "import.in-program") == [("import.in-program", "Events!2:2")]
+
+
+def test_an_id_that_is_made_is_cut_after_a_word() -> None:
+    """So that people can read and type it."""
+    long = "The International Network of Centres for the Study of Rivers, Deltas, Lakes and Coasts"
+    found = read(("Members", [[f"Members of {long}"], *MEMBERS]))
+    assert found.dataset is not None
+    (program,) = found.dataset.programs.values()
+    assert (
+        program.id == "program:international-network-of-centres-for-the-study-of-rivers" and program.label() == long[4:]
+    )
+    assert all(len(record.id) <= 70 for record in found.dataset)
+
+
+# --- what is said ---
+
+
+def test_a_hidden_sheet_that_is_imported_is_named() -> None:
+    """Since people forget them."""
+
+    def hide(book: Any) -> None:
+        book["Archive"].sheet_state = "hidden"
+
+    found = read(("Members", MEMBERS), ("Archive", [["Name", "Country"], ["Gamma", "Chile"]]), change=hide)
+    assert said(found, "import.sheet-hidden") == [("import.sheet-hidden", "Archive!1:1")]
+
+
+def test_a_kind_of_problem_has_one_line_in_a_column(here: Runner, tmp_path: Path) -> None:
+    """With the first cells, in the order of the sheet, and no line twice."""
+    rows = [["Name", "Website", "Country"], *[[f"Body {n}", f"www.{n}.example", "Kenya"] for n in range(12)]]
+    (tmp_path / "a.xlsx").write_bytes(excel(("Members", rows)))
+    _, _, err = here("import", "a.xlsx", "a.json")
+    lines = [line for line in err.splitlines() if " import.read-as " in line]
+    assert len(lines) == 2 and "Members!B2" in lines[0] and "Members!C2" in lines[1]
+    assert lines[0].endswith("(also B3, B4, B5, B6, B7, B8 and 5 more cells)")
+    assert len(set(err.splitlines())) == len(err.splitlines())
+
+
+def test_a_count_is_said_with_its_qualifier() -> None:
+    """Since it is kept too."""
+    found = read(("Events", [["Title", "Date", "Participants"], ["Forum", "2024-05-01", "env. 120"]]))
+    (problem,) = [problem for problem in found.report if problem.cell == "Events!C2"]
+    assert problem.message == '"env. 120" is read as about 120; cells: 1'
+
+
+def test_a_table_as_text_has_no_sheets(tmp_path: Path) -> None:
+    """So no message names one."""
+    (tmp_path / "a.csv").write_text("Name,Country,Joined\nAlpha,Kenya,2020\n", encoding="utf-8")
+    messages = [problem.message for problem in tm.import_file(tmp_path / "a.csv").report]
+    assert not [message for message in messages if 'sheet ""' in message] and "the table is read as Members" in messages
+
+
+def test_no_advice_about_a_cell_is_about_json() -> None:
+    """Keys and pointers say nothing to people with a workbook."""
+    rows: list[list[Any]] = [["Name (en)", "Other name (en)", "Country"], ["Alpha; Beta", None, "Kenya"]]
+    dataset = read(("Institutions", rows)).dataset
+    assert dataset is not None
+    reader = checked_workbook(excel(("Institutions", rows)), "error", LIMITS)
+    found = [reader.place(line, problems).problems for line, problems, is_across in check_lines(reader) if is_across]
+    problem = next(one for problems in found for one in problems if one.code == "name.no-preferred")
+    assert problem.help is not None and "/names" not in problem.help and problem.fix is None
+
+
+def test_what_cannot_be_written_is_said_in_the_language_of_the_run(here: Runner, tmp_path: Path) -> None:
+    """The names of formats too."""
+    (tmp_path / "a.json").write_bytes(tm.dumps(tm.example("riverside-2025")))
+    assert "aucun format d’écriture" in here("export", "a.json", "a.docx", "--lang", "fr")[2]
