@@ -273,7 +273,7 @@ WRONG: dict[str, list[Any]] = {
 
 @pytest.mark.slow
 def test_planted_faults_are_reported_at_their_cells() -> None:
-    """At least 99 in a hundred."""
+    """At least 99 in a hundred; a row whose record is unknown may also have been deleted, which is a warning."""
     data = {lang: written(tm.example("riverside-2025"), lang) for lang in LANGS}
     rng = random.Random(1)
     missed = []
@@ -283,7 +283,10 @@ def test_planted_faults_are_reported_at_their_cells() -> None:
         if made is None:
             continue
         planted += 1
-        found = {problem.cell for problem in imported(made[0]).report.errors}
+        report = imported(made[0]).report
+        found = {
+            problem.cell for problem in report if problem.code == "import.record-deleted" or problem in report.errors
+        }
         row = (
             made[1].rpartition("!")[0]
             + "!"

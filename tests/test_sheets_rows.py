@@ -116,6 +116,13 @@ def test_a_row_without_a_name_is_an_error_at_the_cell_of_the_name() -> None:
     assert names(found) == ["Alpha", "Beta"] and found.dataset is not None and len(found.dataset.members) == 2
 
 
+def test_a_running_number_alone_is_no_row() -> None:
+    """People number rows before they fill them in; it is listed as a text."""
+    rows: list[list[Any]] = [["No", "Name", "Country"], [1, "Alpha", "Kenya"], [2], [3, "Beta", "France"]]
+    found = tm.import_file(io.BytesIO(excel(("Members", rows))), format="xlsx")
+    assert not found.report.errors and said(found, "import.text-skipped") == [("import.text-skipped", "Members!A3")]
+
+
 @pytest.mark.parametrize(
     "group", ["AFRICA", "Europe", "France", "B", "Observers", "Membres", "亚洲", "UNIVERSITIES AND SCHOOLS"]
 )

@@ -93,7 +93,7 @@ def rows_below(
             found.groups.extend(at)
         elif is_lonely and (is_below or _NOTE.match(first) or (usual > 2 and re.fullmatch("[0-9]{4}", first))):
             found.texts.extend(at)
-        elif row in nameless:
+        elif row in nameless and any([column in columns and columns[column].key != NUMBER for _, column in at]):
             found.nameless.append(row)
         elif any([is_filled(grid.rows[row][number]) for number in named]):
             found.records.append(row)
@@ -139,7 +139,11 @@ def _are_capitals(names: Iterable[Any]) -> bool:
 def _is_group(text: str, *, are_capitals: bool) -> bool:
     """Return whether a text that is alone in its row heads a group: a region, a country, a letter, a kind of members, or a line in capitals."""
     plain = text.strip(" .:：-–—")
-    if len(plain) == 1 or _REGIONS.fullmatch(plain) is not None or folded(plain) in _names_of_groups():
+    if (
+        (len(plain) == 1 and plain.isalpha())
+        or _REGIONS.fullmatch(plain) is not None
+        or folded(plain) in _names_of_groups()
+    ):
         return True
     return plain.isupper() and not are_capitals and not (len(plain) <= ACRONYM and plain.isalpha())
 
