@@ -128,14 +128,22 @@ def _no_format(formats: tuple[Format, ...], name: str | None, path: str, way: Wa
 
 
 _NO_ENDING: Final = {
-    "read": "no format that can be read has the ending of {path}, only {listed}; name a format to use another ending",
-    "write": "no format that can be written has the ending of {path}, only {listed}; name a format to use another ending",
+    "read": Phrase(
+        "no format that can be read has the ending of {path}, only {listed}; name a format to use another ending"
+    ).template,
+    "write": Phrase(
+        "no format that can be written has the ending of {path}, only {listed}; name a format to use another ending"
+    ).template,
 }
 _NOT_THIS_WAY: Final = {
-    "read": "{path} has the ending of the format {format}, which cannot be read; name a format to use this ending",
-    "write": "{path} has the ending of the format {format}, which cannot be written; name a format to use this ending",
+    "read": Phrase(
+        "{path} has the ending of the format {format}, which cannot be read; name a format to use this ending"
+    ).template,
+    "write": Phrase(
+        "{path} has the ending of the format {format}, which cannot be written; name a format to use this ending"
+    ).template,
 }
 _NO_NAME: Final = {
-    "read": "there is no format {name} that can be read, only {listed}",
-    "write": "there is no format {name} that can be written, only {listed}",
+    "read": Phrase("there is no format {name} that can be read, only {listed}").template,
+    "write": Phrase("there is no format {name} that can be written, only {listed}").template,
 }

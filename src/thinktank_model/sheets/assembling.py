@@ -16,7 +16,6 @@ from ..problems.listing import Listing
 from ..problems.meant import close_matches
 from ..problems.translations import Phrase
 from ..shapes.annotations import shape_of
-from ..shapes.codec import read
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
 from ..values.identifiers import Identifier
@@ -33,17 +32,16 @@ from .codes import (
     VALUE_IS,
 )
 from .grid import is_filled
-from .headings import labels
 from .human import NAMES, said, shown_name
 from .mapping import NO_MAPPING
 from .meaning import plain_text
 from .name_rows import NAME, NameRow, NameRows, column_of
 from .names import names_in, tag_of
-from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, text_in, texts_of
+from .parts import ABOUT, TITLED, Part, is_identifier, is_name, named_in, parts_of, text_in, texts_of
 from .people import People, people_in, turned
 from .placing import named_by_cells, of_cells, on_sheet
 from .plan import Plan, Role
-from .titles import program_in
+from .titles import title_of
 from .words import is_nothing
 
 __all__ = ["Assembler"]
@@ -143,7 +141,7 @@ class Assembler(Again):
             if part.table != "member" or part.column("program_id") is not None:
                 continue
             if len(there) != 1:
-                name, at = _title(part)
+                name, at = title_of(part.plan)
                 where = part.address(0, None) if at is None else part.plan.grid.address(*at)
                 there = [self.new("program", name, where)]
                 self.found.add([evolve(MADE_PROGRAM(name, record_id=there[0]), cell=where)])
@@ -421,7 +419,7 @@ class Assembler(Again):
             for place, cell in enumerate(part.cells(number)):
                 if isinstance(cell, str) and is_nothing(cell):
                     nothing.setdefault(cell, []).append(place)
-                elif is_filled(cell) and is_leaving and not _is_identifier(scheme, plain_text(cell).strip()):
+                elif is_filled(cell) and is_leaving and not is_identifier(scheme, plain_text(cell).strip()):
                     self.leave(part, shape_of(Identifier), number, place, cell)
                 elif is_filled(cell):
                     found.append((ids[place], scheme, plain_text(cell).strip()))
@@ -485,17 +483,6 @@ class Assembler(Again):
                 self.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
 
 
-def _title(part: Part) -> tuple[str, tuple[int, int] | None]:
-    """Return the name of the programme of a list of members, and the cell of the title that has it."""
-    grid = part.plan.grid
-    alone = [at for at in part.plan.titles if [row for row, _ in part.plan.titles].count(at[0]) == 1]
-    for at in alone:
-        name = program_in(plain_text(grid.rows[at[0]][at[1]]))
-        if name:
-            return name, at
-    return program_in(grid.name) or labels()["program_id"](part.plan.lang), None
-
-
 def _rank(part: Part) -> tuple[bool, bool]:
     """Return the sort key of a main table: the rows that describe a record before those that only name it, memberships last."""
     return part.table == part.plan.table == "member", part.table != part.plan.table
@@ -512,11 +499,6 @@ def _named(part: Part, number: int, ids: Sequence[str | None]) -> Iterator[tuple
     for id, text in zip(ids, _texts(part, number), strict=True):
         if id is not None and text is not None:
             yield id, text
-
-
-def _is_identifier(scheme: str, text: str) -> bool:
-    """Return whether a text is an identifier of a scheme, in any form that is read."""
-    return read(shape_of(Identifier), {"scheme": scheme, "value": text})[0] is not None
 
 
 def _latin_first(texts: Sequence[str]) -> str:

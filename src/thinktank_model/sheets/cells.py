@@ -14,10 +14,9 @@ from ..problems.display import literal
 from ..problems.listing import Listing
 from ..problems.meant import close_matches
 from ..problems.problem import Problem
-from ..problems.translations import Phrase, one_of
+from ..problems.translations import Phrase
 from ..records.readers import Line
-from ..shapes.hints import flag_for
-from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
+from ..shapes.tree import ListOf, Number, Scalar, Shape
 from ..tables.columns import declared
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
@@ -50,8 +49,8 @@ from .names import tag_of
 from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Plan, Role
 from .roles import is_naming
-from .wording import nameless, worded
-from .words import choices_of, is_nothing, yes_or_no
+from .wording import advised, nameless
+from .words import is_nothing, yes_or_no
 
 __all__ = ["Cells", "Fresh", "with_names"]
 
@@ -400,8 +399,8 @@ class Cells:
         heading = part.plan.heads.get(number, "").replace("\n", " ")
         key = part.beside(part.table.partition(".")[0])
         self.left.setdefault(key, {}).setdefault(place, []).append(f"{heading}: {text}" if heading else text)
-        advised = _advised(KEPT_IN_NOTES(text, column=heading), part, shape, self.scope)
-        self.say(advised, part, place, number)
+        left = KEPT_IN_NOTES(text, column=heading)
+        self.say(advised(left, shape, part.table, part.plan.lang, self.scope), part, place, number)
 
     # --- names of records ---
 
@@ -478,26 +477,6 @@ def _of_name(problem: Problem, unknown: Mapping[str, Problem]) -> Problem:
     return evolve(
         said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell, heading=problem.heading
     )
-
-
-def _advised(problem: Problem, part: Part, shape: Shape, scope: Scope) -> Problem:
-    """Return the problem of a cell that is not understood, with what its column takes."""
-    leaf = shape.item if isinstance(shape, ListOf) else shape
-    lang = part.plan.lang
-    if isinstance(leaf, Boolean):
-        return evolve(problem, expected=one_of(choices_of(leaf, lang)))
-    if isinstance(leaf, Number):
-        return evolve(problem, expected=Phrase("an integer") if leaf.integer else Phrase("a number"))
-    if not isinstance(leaf, Scalar) or isinstance(leaf, Reference):
-        return problem
-    _, refused = leaf.read(str(problem.value))
-    if not refused:
-        return problem
-    row = shape_of_table(part.table, scope)
-    flag = flag_for(row, str(problem.value), {}) if isinstance(leaf, Term) and isinstance(row, ObjectOf) else None
-    meant = refused[0] if flag is None else evolve(refused[0], suggestion=f'"{flag}": true')
-    said = worded(meant, None, leaf, lang, part.table, scope)
-    return evolve(problem, expected=said.expected, suggestion=said.suggestion, help=said.help)
 
 
 def _cut(id: str, most: int) -> str:

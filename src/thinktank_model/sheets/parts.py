@@ -8,8 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from ..model.scope import Scope
 from ..problems.patterns import pattern
+from ..shapes.annotations import shape_of
+from ..shapes.codec import read
 from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..values.folding import HAN
+from ..values.identifiers import Identifier
 from ..values.ids import Reference
 from ..vocab import Term
 from .human import NAMES, said, shape_of_table
@@ -23,6 +26,7 @@ __all__ = [
     "Part",
     "count_in",
     "fits",
+    "is_identifier",
     "is_name",
     "named_in",
     "parts_of",
@@ -224,3 +228,8 @@ def target_of(shape: Shape, key: str) -> str | None:
     if "organization" in item.targets and "speaker" not in key:
         return "organization"
     return next((target for target in ("person", "program") if target in item.targets), None)
+
+
+def is_identifier(scheme: str, text: str) -> bool:
+    """Return whether a text is an identifier of a scheme, in any form that is read."""
+    return read(shape_of(Identifier), {"scheme": scheme, "value": text})[0] is not None

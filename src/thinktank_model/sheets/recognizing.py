@@ -20,7 +20,7 @@ from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
 from .plan import HEAD_ROWS, Plan, Role
-from .roles import NUMBER, called, is_naming, read_heading, table_named
+from .roles import NUMBER, called, heading_of, is_naming, read_heading, table_named
 from .rows import rows_below
 
 __all__ = ["recognize"]
@@ -76,7 +76,7 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
     below = rows_below(grid, layout.head[1], layout.heads, layout.columns, filled)
     records = below.records
     titles = [(row, column) for row in range(layout.head[0]) for column, is_one in enumerate(filled[row]) if is_one]
-    lang = said.lang or _language(layout, grid.name)
+    lang = said.lang or _language(layout, grid.name, scope)
     found.add(
         [
             evolve(
@@ -237,15 +237,20 @@ def _speaks_of_members(columns: dict[int, Role], heads: dict[int, str]) -> bool:
     )
 
 
-def _language(layout: _Layout, name: str) -> str:
+def _language(layout: _Layout, name: str, scope: Scope) -> str:
     """Return the language of most headings and of the name of the sheet; English if no other has most."""
     words = " ".join(layout.heads.values())
     if HAN.search(words) and len(HAN.findall(words)) * 2 >= len(layout.heads):
         return "zh"
-    told = [_languages(text) for text in layout.heads.values()]
+    told = [_languages(text) | _declared(layout.columns.get(at), text, scope) for at, text in layout.heads.items()]
     told += [langs for langs in [_languages(name)] if langs]
     told = [langs for langs in told if langs != set(_WORDS)]
     return "fr" if 2 * told.count({"fr"}) > len(told) else "en"
+
+
+def _declared(role: Role | None, text: str, scope: Scope) -> set[str]:
+    """Return the languages in which a column is declared with this heading, as those of a profile are."""
+    return {lang for lang in _WORDS if role is not None and folded(heading_of(role, lang, scope)) == folded(text)}
 
 
 def _languages(text: str) -> set[str]:

@@ -9,10 +9,12 @@ from ..model.union import RECORD
 from ..problems.patterns import pattern
 from ..shapes.annotations import shape_of
 from ..values.folding import folded
-from .headings import variants
+from .headings import labels, variants
+from .meaning import plain_text
+from .plan import Plan
 from .roles import read_heading
 
-__all__ = ["program_in"]
+__all__ = ["program_in", "title_of"]
 
 LONG: Final = 3  # letters that a name has at least
 _ANY_SHEET: Final = pattern(r"(?:sheet|feuille?|工作表|表) ?[0-9]*", re.IGNORECASE)
@@ -51,3 +53,14 @@ def _is_of_table(text: str) -> bool:
         or folded(text) in [folded(variant) for variant in called]
         or _ANY_SHEET.fullmatch(text) is not None
     )
+
+
+def title_of(plan: Plan) -> tuple[str, tuple[int, int] | None]:
+    """Return the name of the programme of a list of members, and the cell of the title that has it."""
+    grid = plan.grid
+    alone = [at for at in plan.titles if [row for row, _ in plan.titles].count(at[0]) == 1]
+    for at in alone:
+        name = program_in(plain_text(grid.rows[at[0]][at[1]]))
+        if name:
+            return name, at
+    return program_in(grid.name) or labels()["program_id"](plan.lang), None

@@ -14,8 +14,10 @@ from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, Severity, reworded
 from ..problems.translations import Phrase, one_of
 from ..shapes.codes import MISSING
-from ..shapes.tree import Boolean, ListOf, Shape
+from ..shapes.hints import flag_for
+from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..values.countries import COUNTRY
+from ..values.ids import Reference
 from ..vocab import Term
 from .headings import heading
 from .human import NAMES, shape_of_table
@@ -23,7 +25,7 @@ from .plan import Plan, Role
 from .roles import heading_of, roles_beside
 from .words import choices_of, country_label, yes_or_no
 
-__all__ = ["heading_at", "nameless", "none_of", "of_table", "worded"]
+__all__ = ["advised", "heading_at", "nameless", "none_of", "of_table", "worded"]
 
 _OF_TABLE: Final = {
     name: reworded(name, template)
@@ -105,6 +107,25 @@ def worded(
             suggestion=literal(country_label(meant, lang)) if isinstance(meant, str) else None,
         )
     return said
+
+
+def advised(problem: Problem, shape: Shape, table: str, lang: str, scope: Scope) -> Problem:
+    """Return the problem of a cell that is not understood, with what its column takes."""
+    leaf = shape.item if isinstance(shape, ListOf) else shape
+    if isinstance(leaf, Boolean):
+        return evolve(problem, expected=one_of(choices_of(leaf, lang)))
+    if isinstance(leaf, Number):
+        return evolve(problem, expected=Phrase("an integer") if leaf.integer else Phrase("a number"))
+    if not isinstance(leaf, Scalar) or isinstance(leaf, Reference):
+        return problem
+    _, refused = leaf.read(str(problem.value))
+    if not refused:
+        return problem
+    row = shape_of_table(table, scope)
+    flag = flag_for(row, str(problem.value), {}) if isinstance(leaf, Term) and isinstance(row, ObjectOf) else None
+    meant = refused[0] if flag is None else evolve(refused[0], suggestion=f'"{flag}": true')
+    said = worded(meant, None, leaf, lang, table, scope)
+    return evolve(problem, expected=said.expected, suggestion=said.suggestion, help=said.help)
 
 
 def _elsewhere(keys: Mapping[str, object], table: str, lang: str, scope: Scope) -> Phrase | None:
