@@ -58,8 +58,8 @@ _MIDNIGHT: Final = pattern(
 )
 _TIME: Final = pattern(r"(.*[0-9])[T ]+[0-9]{1,2}[:hH][0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M)?", re.IGNORECASE)
 _SINCE: Final = pattern(
-    r"(?:since|from|as of|depuis(?: le)?|dès(?: le)?|à partir d[eu]|à compter d[eu]|自从?|从)\s*(.+?)(?:起|以来|至今|开始)?"
-    r"|(.+?)(?:起|以来|至今|开始|\s*[-–—]\s*(?:present|today|now|aujourd[’']hui|présent)?)",
+    r"(?:since|from|as of|depuis(?: le)?|dès(?: le)?|à partir d[eu]|à compter d[eu]|自从?|从)\s{0,3}(.{1,60}?)(?:起|以来|至今|开始)?"
+    r"|(.{1,60}?)(?:起|以来|至今|开始|\s{0,3}[-–—]\s{0,3}(?:present|today|now|aujourd[’']hui|présent)?)",
     re.IGNORECASE,
 )
 _UNTIL: Final = pattern(
@@ -90,6 +90,9 @@ _DAYS: Final = (
     pattern(r"(\D+) ([0-9]{1,2})\s*[-–—]\s*([0-9]{1,2}),? ([0-9]{4})"),
     pattern(r"([0-9]{4}年[0-9]{1,2}月)([0-9]{1,2})日?\s*[-–—~至到]\s*([0-9]{1,2})日"),
 )
+_DAY_AND_MONTH: Final = pattern("[0-9]{1,2} [^0-9]+")
+_LAST_YEAR: Final = pattern(r"[0-9]{4}\Z")
+_OFFSET: Final = pattern(r"(?:Z|[+-][0-9]{2}:[0-9]{2})\Z")
 _ONGOING: Final = frozenset(
     "present|to present|ongoing|current|today|now|to date|en cours|a ce jour|actuel|aujourd hui|至今|现在|进行中".split(
         "|"
@@ -130,7 +133,7 @@ def goes_on(text: str) -> bool:
 
 def is_local(date: Any) -> bool:
     """Return whether a date in our format has a time without an offset."""
-    return isinstance(date, str) and "T" in date and not re.search("(?:Z|[+-][0-9]{2}:[0-9]{2})$", date)
+    return isinstance(date, str) and "T" in date and _OFFSET.search(date) is None
 
 
 def day_of(date: str) -> str:
@@ -191,8 +194,7 @@ def _ends(text: str) -> Iterator[tuple[str, str]]:
     span = _SPAN.fullmatch(text)
     if span is not None:
         yield span[1], span[2]
-        month = re.fullmatch(r"[0-9]{1,2} ([^0-9]+)", span[1])
-        year = re.search(r"[0-9]{4}$", span[2])
+        month, year = _DAY_AND_MONTH.fullmatch(span[1]), _LAST_YEAR.search(span[2])
         if month is not None and year is not None:
             yield f"{span[1]} {year[0]}", span[2]
 

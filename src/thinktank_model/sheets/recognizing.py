@@ -238,25 +238,26 @@ def _speaks_of_members(columns: dict[int, Role], heads: dict[int, str]) -> bool:
 
 
 def _language(layout: _Layout, name: str, scope: Scope) -> str:
-    """Return the language of most headings and of the name of the sheet; English if no other has most."""
+    """Return the language of most headings that are known, and of the name of the sheet; English if no other has most."""
     words = " ".join(layout.heads.values())
     if HAN.search(words) and len(HAN.findall(words)) * 2 >= len(layout.heads):
         return "zh"
-    told = [_languages(text) | _declared(layout.columns.get(at), text, scope) for at, text in layout.heads.items()]
+    known = [(role, layout.heads[number]) for number, role in layout.columns.items()]
+    told = [_languages(text) | _declared(role, text, scope) for role, text in known]
     told += [langs for langs in [_languages(name)] if langs]
     told = [langs for langs in told if langs != set(_WORDS)]
     return "fr" if 2 * told.count({"fr"}) > len(told) else "en"
 
 
-def _declared(role: Role | None, text: str, scope: Scope) -> set[str]:
+def _declared(role: Role, text: str, scope: Scope) -> set[str]:
     """Return the languages in which a column is declared with this heading, as those of a profile are."""
-    return {lang for lang in _WORDS if role is not None and folded(heading_of(role, lang, scope)) == folded(text)}
+    return {lang for lang in _WORDS if folded(heading_of(role, lang, scope)) == folded(text)}
 
 
 def _languages(text: str) -> set[str]:
     """Return the languages that a heading is in, of English and French; none if it does not show any."""
     found: set[str] = set()
-    for part in re.split("[/|\n]", text):
+    for part in _SIDES.split(text):
         whole, words = folded(part), folded(part).split()
         is_french = _FRENCH.search(part) is not None
         said = {lang for lang, known in _WORDS.items() if whole in known or any([word in known for word in words])}
@@ -266,8 +267,9 @@ def _languages(text: str) -> set[str]:
 
 _NAMES: Final = {"en": Phrase("English"), "fr": Phrase("French"), "zh": Phrase("Chinese")}
 _WORDS: Final = {lang: frozenset([folded(entry(lang)) for key, entry in labels().items()]) for lang in ("en", "fr")}
+_SIDES: Final = pattern("[/|\n]")
 _FRENCH: Final = pattern(
-    r"[àâçéèêëîïôûùœÀÂÇÉÈÊËÎÏÔÛÙŒ]|\b(?:de|du|des|le|la|les|et|depuis)\b|\b[dl]['’]", re.IGNORECASE
+    r"[àâçéèêëîïôûùœÀÂÇÉÈÊËÎÏÔÛÙŒ]|\b(?:de|du|des|le|la|les|et|en|au|aux|pour|depuis)\b|\b[dl]['’]", re.IGNORECASE
 )
 
 
