@@ -339,7 +339,7 @@ def test_a_kind_of_problem_has_one_line_in_a_column(here: Runner, tmp_path: Path
     _, _, err = here("import", "a.xlsx", "a.json")
     lines = [line for line in err.splitlines() if " import.read-as " in line]
     assert len(lines) == 2 and "Members!B2" in lines[0] and "Members!C2" in lines[1]
-    assert lines[0].endswith("(also B3, B4, B5, B6, B7, B8 and 5 more cells)")
+    assert lines[0].endswith("(other values in B3, B4, B5, B6, B7, B8 and 5 more cells)")
     assert len(set(err.splitlines())) == len(err.splitlines())
 
 

@@ -140,8 +140,8 @@ def _also(cells: Sequence[str]) -> Phrase:
     """Return what follows the message of the first problem of a group."""
     listed, more = ", ".join(cells[:CELLS]), len(cells) - CELLS
     if more > 0:
-        return Phrase(" (also {cells} and {count} more {count:cell|cells})", cells=listed, count=more)
-    return Phrase(" (also {cells})", cells=listed)
+        return Phrase(" (other values in {cells} and {count} more {count:cell|cells})", cells=listed, count=more)
+    return Phrase(" (other values in {cells})", cells=listed)
 
 
 def _line(path: str, problem: Problem, lang: str) -> str:

@@ -62,10 +62,12 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
         return sheets.index(place.sheet), place.row or heads.get(place.sheet, 1), len(place.column), place.column
 
     ordered = [sorted(group, key=lambda one: 0 if one[0] is None else one[0].row) for group in found.values()]
-    return [
-        Group(group[0][1], tuple(dict.fromkeys([str(problem.cell).rpartition("!")[2] for _, problem in group[1:]])))
-        for group in sorted(ordered, key=order)
-    ]
+    return [_group([problem for _, problem in group]) for group in sorted(ordered, key=order)]
+
+
+def _group(problems: Sequence[Problem]) -> Group:
+    cells = dict.fromkeys([str(problem.cell).rpartition("!")[2] for problem in problems])
+    return Group(problems[0], tuple(cells)[1:])
 
 
 def _place(problem: Problem) -> _Place | None:
