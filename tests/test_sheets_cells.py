@@ -330,7 +330,7 @@ def test_a_period_that_goes_on_has_no_end(text: str) -> None:
     [
         ("Member since", "04/05/2021", 'Write "2021-05-04" or "2021-04-05".'),
         ("Country", "Chnia", "expected the name or the code of a country"),
-        ("Kind", "Think tank", "Write Yes in the column Think tank."),
+        ("Kind", "a kind that nobody knows", "expected a choice"),
         ("Think tank", "maybe", "expected one of Yes, No"),
         ("E-mail", "ask Ada", "expected an email address"),
     ],
@@ -462,3 +462,15 @@ def test_an_address_and_another_word_are_named() -> None:
     rows = [["Name", "Country", "E-mail"], ["A", "France", "a@x.example, ask Ada"]]
     found, named = of_cell("Institutions", rows[0], rows[1], "organization")
     assert "contacts" not in found and named["import.kept-in-notes"] == ["C2"]
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [("Kind", "Think tank"), ("Kind", "think-tank"), ("Type", "Groupe de réflexion"), ("类型", "智库")],
+)
+def test_a_kind_that_is_a_column_of_yes_and_no_is_read_as_yes_there(head: str, text: str) -> None:
+    """In a workbook of other people, by `import` and `validate`; which is said."""
+    rows = ["Name", head, "Country"], ["A", text, "Kenya"], ["B", "university", "Kenya"]
+    found, named = records("Members", *rows, type="organization")
+    assert [(one.get("is_think_tank"), one.get("kind")) for one in found] == [(True, None), (None, "higher_education")]
+    assert "B2" in named["import.read-as"] and not checked("Members", *rows)

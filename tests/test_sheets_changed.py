@@ -390,3 +390,12 @@ def test_tables_as_text_name_what_people_have_added(format: str) -> None:
     assert [(p.code, p.line) for p in found.report if p.code == "import.text-skipped"] == [
         ("import.text-skipped", 1)
     ] * 2
+
+
+def test_a_kind_of_an_export_that_another_column_says_is_advised_there() -> None:
+    """What we wrote is read strictly, and the advice is in the words of the sheet."""
+    page = openpyxl.load_workbook(io.BytesIO(exported()))["Organizations"]
+    kind, own = [next(cell.column_letter for cell in page[1] if cell.value == head) for head in ("Kind", "Think tank")]
+    row = next(row for row in range(2, page.max_row + 1) if page[f"{own}{row}"].value is None)
+    (problem,) = read(changed(exported(), put("Organizations", (f"{kind}{row}", "Think tank")))).report.errors
+    assert problem.cell == f"Organizations!{kind}{row}" and problem.help == "Write Yes in the column Think tank."

@@ -16,7 +16,7 @@ from ..problems.meant import close_matches
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..records.readers import Line
-from ..shapes.tree import ListOf, Number, Scalar, Shape
+from ..shapes.tree import ListOf, Number, ObjectOf, Scalar, Shape
 from ..tables.columns import declared
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
@@ -49,7 +49,7 @@ from .names import tag_of
 from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Plan, Role
 from .roles import is_naming
-from .wording import advised, nameless
+from .wording import advised, flag_named, nameless
 from .words import is_nothing, yes_or_no
 
 __all__ = ["Cells", "Fresh", "with_names"]
@@ -174,16 +174,20 @@ class Cells:
             if spans:
                 ends = [spans[place][1] if place in spans else None for place in range(len(raw))]
                 yield key.removesuffix("start") + "end", ends
+        elif (
+            isinstance(known, Term) and isinstance(shape, ObjectOf) and (flags := self.flags(part, shape, number, raw))
+        ):
+            kinds = [None if place in flags else cell for place, cell in enumerate(raw)]
+            yield key, self.column(part, shape, number, key, kinds)
+            for flag in dict.fromkeys(flags.values()):
+                yield flag, [True if flags.get(place) == flag else None for place in range(len(raw))]
         elif key in SEVERAL and known is not None:
             first, more = self.first_of(part, known, number, raw)
             self.more.setdefault((part.key, key), []).extend(more)
             yield key, self.column(part, shape, number, key, first)
         elif key.endswith(".value") and isinstance(known, Number) and known.integer:
             counts = {place: found for place, cell in enumerate(raw) if (found := count_in(cell))}
-            yield (
-                key,
-                self.column(part, shape, number, key, raw, counts),
-            )
+            yield key, self.column(part, shape, number, key, raw, counts)
             words = [counts[place][1] if place in counts else None for place in range(len(part.plan.rows))]
             yield key.removesuffix("value") + "qualifier", words
         else:
@@ -251,6 +255,14 @@ class Cells:
         for cell, places in timed.items():
             self.leave_time_out(part, number, cell, values[places[0]], places)
         return values
+
+    def flags(self, part: Part, shape: ObjectOf, number: int, raw: Sequence[Any]) -> dict[int, str]:
+        """Return the column of "yes" and "no" that each cell names, as "Think tank" in a column of kinds; reported once for a column."""
+        named = {cell: flag_named(shape, cell) for cell in dict.fromkeys(raw) if isinstance(cell, str)}
+        for text, flag in [(text, flag) for text, flag in named.items() if flag]:
+            what = f"{heading(part.table, shape, flag, part.plan.lang)}: {yes_or_no(part.plan.lang)[0]}"
+            self.say(VALUE_IS(text, what=what, count=list(raw).count(text)), part, list(raw).index(text), number)
+        return {place: said for place, cell in enumerate(raw) if isinstance(cell, str) and (said := named[cell])}
 
     def reader(self, part: Part, shape: Shape, *, is_of_people: bool = False, dates: DateHints = NO_HINTS) -> Read:
         """Return the function that reads the cells of a column, the same for all such columns while no name is added."""

@@ -17,15 +17,16 @@ from ..shapes.codes import MISSING
 from ..shapes.hints import flag_for
 from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..values.countries import COUNTRY
+from ..values.folding import folded
 from ..values.ids import Reference
 from ..vocab import Term
-from .headings import heading
+from .headings import heading, labels, variants
 from .human import NAMES, shape_of_table
 from .plan import Plan, Role
 from .roles import heading_of, roles_beside
 from .words import choices_of, country_label, yes_or_no
 
-__all__ = ["advised", "heading_at", "nameless", "none_of", "of_table", "worded"]
+__all__ = ["advised", "flag_named", "heading_at", "nameless", "none_of", "of_table", "worded"]
 
 _OF_TABLE: Final = {
     name: reworded(name, template)
@@ -121,11 +122,15 @@ def advised(problem: Problem, shape: Shape, table: str, lang: str, scope: Scope)
     _, refused = leaf.read(str(problem.value))
     if not refused:
         return problem
-    row = shape_of_table(table, scope)
-    flag = flag_for(row, str(problem.value), {}) if isinstance(leaf, Term) and isinstance(row, ObjectOf) else None
-    meant = refused[0] if flag is None else evolve(refused[0], suggestion=f'"{flag}": true')
-    said = worded(meant, None, leaf, lang, table, scope)
+    said = worded(refused[0], None, leaf, lang, table, scope)
     return evolve(problem, expected=said.expected, suggestion=said.suggestion, help=said.help)
+
+
+def flag_named(shape: ObjectOf, text: str) -> str | None:
+    """Return the column of "yes" and "no" that a text names: `is_think_tank` for "Think tank" or "智库"; None if there is none."""
+    flags = [name for name, field in shape.fields.items() if isinstance(field.shape, Boolean) and name in labels()]
+    said = {folded(variant.partition("（")[0]): name for name in flags for variant in variants(name)}
+    return said.get(folded(text)) or flag_for(shape, text, {})
 
 
 def _elsewhere(keys: Mapping[str, object], table: str, lang: str, scope: Scope) -> Phrase | None:
