@@ -495,7 +495,7 @@ def _cut(id: str, most: int) -> str:
     """Return the name in an id, cut after a word if it is long.
 
     >>> _cut("program:a-very-long-name", 12), _cut("program:short", 12)
-    ('a-very', 'short')
+    ('a-very-long', 'short')
     """
     name = id.rpartition(":")[2]
     return name if len(name) <= most else name[: most + 1].rpartition("-")[0] or name[:most]

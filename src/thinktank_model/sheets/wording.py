@@ -36,6 +36,12 @@ _OF_TABLE: Final = {
             "the table is not imported: no row of it has headings that are recognized; cells: {count}"
         ).template,
         "import.ids-made": Phrase("{count} {count:id was|ids were} made from names for rows of the table").template,
+        "import.sheet-language": Phrase(
+            "texts of the table that do not say their language are taken as {what}, judging by its headings"
+        ).template,
+        "import.row-language": Phrase(
+            "titles and authors of the table are in the language of their row, which the column {column} gives"
+        ).template,
         "import.in-program": Phrase(
             "the {count} {count:row|rows} of the table are put into the programme {name}"
         ).template,
