@@ -63,7 +63,7 @@ _SINCE: Final = pattern(
     re.IGNORECASE,
 )
 _UNTIL: Final = pattern(
-    r"(?:until|till|up to|to|jusqu[’'](?:en|au?|à)|à|au|至|到|直到)\s*(.+?)(?:为止)?|[-–—]\s*(.+)", re.IGNORECASE
+    r"(?:until|till|up to|to|jusqu[’'](?:en|au?|à)|à|au|至|到|直到)\s*+(\S.*?)(?:为止)?|[-–—]\s*+(.+)", re.IGNORECASE
 )
 _QUARTER: Final = pattern(
     r"(?:q|t|quarter |trimestre )([1-4]) ([0-9]{4})|([0-9]{4}) (?:q|t)([1-4])"
@@ -79,9 +79,8 @@ _SEASONS: Final = {
     **dict.fromkeys("winter hiver 冬".split(), 24),
 }
 _BETWEEN: Final = r"(?:\s*[–—~至到]\s*|\s+(?:to|until|till|and|au?|et|à|-)\s+)"
-_SPAN: Final = pattern(
-    rf"(?:(?:from|between|du|de|entre(?: le)?|le)\s+|[自从])?(.+?){_BETWEEN}(?:le )?(.+)", re.IGNORECASE
-)
+_FROM: Final = pattern(r"(?:from|between|du|de|entre le|entre|le)\s|[自从]", re.IGNORECASE)
+_TO: Final = pattern(r"[–—~至到]|(?<=\s)(?:to|until|till|and|au?|et|à|-)\s", re.IGNORECASE)
 _DAYS: Final = (
     pattern(
         rf"(?:(?:from|du|le)\s+)?([0-9]{{1,2}})(?:st|nd|rd|th|er)?(?:{_BETWEEN}|-)([0-9]{{1,2}})(?:st|nd|rd|th)? (\D.*)",
@@ -191,12 +190,15 @@ def _ends(text: str) -> Iterator[tuple[str, str]]:
         yield f"{english[1]} {english[2]}, {english[4]}", f"{english[1]} {english[3]}, {english[4]}"
     if chinese is not None:
         yield f"{chinese[1]}{chinese[2]}日", f"{chinese[1]}{chinese[3]}日"
-    span = _SPAN.fullmatch(text)
-    if span is not None:
-        yield span[1], span[2]
-        month, year = _DAY_AND_MONTH.fullmatch(span[1]), _LAST_YEAR.search(span[2])
+    begin = _FROM.match(text)
+    start = begin.end() if begin is not None else 0
+    between = _TO.search(text, start)
+    if between is not None:
+        first, last = text[start : between.start()].strip(), text[between.end() :].strip().removeprefix("le ")
+        yield first, last
+        month, year = _DAY_AND_MONTH.fullmatch(first), _LAST_YEAR.search(last)
         if month is not None and year is not None:
-            yield f"{span[1]} {year[0]}", span[2]
+            yield f"{first} {year[0]}", last
 
 
 def _inner(text: str, end: str) -> str | None:

@@ -12,11 +12,12 @@ from ..values.folding import HAN, folded
 __all__ = ["People", "bodies_in", "people_in", "turned"]
 
 _ITEMS: Final = pattern(r"[;；\n]")
-_SLASH: Final = pattern(r" *[/／] *")
-_COMMA: Final = pattern(r" *[,，、] *")
-_LISTED: Final = pattern(r" *、 *")
-_JOINED: Final = pattern(r",? +(?:and|et(?! al\b)|&) +|(?<=[\u3400-\u9fff]) *(?:和|及|与|以及|&) *(?=[\u3400-\u9fff])")
-_LEADING: Final = pattern(r"(?:and|et|&) +")
+_RUN: Final = pattern(" {2,}")  # written as one space first: a pattern that begins with any number of spaces takes long
+_SLASH: Final = pattern(r" ?[/／] ?")
+_COMMA: Final = pattern(r" ?[,，、] ?")
+_LISTED: Final = pattern(r" ?、 ?")
+_JOINED: Final = pattern(r",? (?:and|et(?! al\b)|&) |(?<=[\u3400-\u9fff]) ?(?:和|及|与|以及|&) ?(?=[\u3400-\u9fff])")
+_LEADING: Final = pattern(r"(?:and|et|&) ")
 _SUFFIX: Final = pattern(r"(?:ph\.? ?d|m\.?d|j\.?d|mba|m\.?sc|jr|sr|esq|ii|iii|iv)\.?", re.IGNORECASE)
 _HAN_PAIR: Final = pattern(r"([\u3400-\u9fff]{2,4}?) *(?:和|及|与|以及|&) *([\u3400-\u9fff]{2,4})")
 _HAN_NAME: Final = pattern(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+")
@@ -60,7 +61,7 @@ def people_in(text: str, is_known: Callable[[str], bool] = lambda _: False) -> P
     >>> people_in("Institute of Peace and Security"), people_in("Bill and Ada Example").doubtful
     (People(names=('Institute of Peace and Security',), inferred=False, doubtful=False), True)
     """
-    pieces = [piece.strip() for piece in _ITEMS.split(text) if piece.strip()]
+    pieces = [piece.strip() for piece in _ITEMS.split(_RUN.sub(" ", text)) if piece.strip()]
     if len(pieces) == 1:
         return _of_piece(pieces[0], is_known)
     found = [_between_marks(piece, is_known) for piece in pieces]

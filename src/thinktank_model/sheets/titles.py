@@ -18,9 +18,9 @@ __all__ = ["program_in", "title_of"]
 
 LONG: Final = 3  # letters that a name has at least
 _ANY_SHEET: Final = pattern(r"(?:sheet|feuille?|工作表|表) ?[0-9]*", re.IGNORECASE)
-_BETWEEN: Final = pattern(r" *[–—|] *| +- +| *[:：] *")
+_BETWEEN: Final = pattern(r" ?[–—|] ?| - | ?[:：] ?")
 _STATE: Final = "updated|as of|as at|status|version|mise à jour|état|au [0-9]|[0-9]|截至|更新"
-_DATED: Final = pattern(rf" *[(（\[](?:{_STATE})[^)）\]]*[)）\]]", re.IGNORECASE)
+_DATED: Final = pattern(rf" ?[(（\[](?:{_STATE})[^)）\]]*[)）\]]", re.IGNORECASE)
 _LIST: Final = pattern(
     r"(?:(?:full |updated |complete )?(?:list|directory|table|register) of )?(?:the )?(?:full |associate |current )?members"
     r"(?: (?:of|in) (?:the )?)?|(?:(?:liste|annuaire|tableau|répertoire) (?:des |de ))?membres(?: (?:du |de la |de l['’]|des |de |d['’]))?",
@@ -37,7 +37,7 @@ def program_in(title: str) -> str:
     >>> program_in("三角洲智库合作网络成员名单"), program_in("List of members"), program_in("Organization")
     ('三角洲智库合作网络', '', '')
     """
-    for part in _BETWEEN.split(_DATED.sub("", title).strip()):
+    for part in _BETWEEN.split(_DATED.sub("", " ".join(title.split())).strip()):
         said = _LIST.match(part)
         name = _CHINESE.sub("", part[said.end() :] if said else part).strip(" .,;")
         if len(name) >= LONG and not name.isdigit() and not _is_of_table(name):
