@@ -136,6 +136,7 @@ def _parse_strictly(body: bytes, source: SourceMap, is_suspect: bool) -> tuple[A
         return None, (source.at(problem, at),)
     if lost or (is_suspect and "\\u" in text):  # half of a surrogate pair, which orjson refuses
         found = islice(losses(text), PROBLEM_LIMIT)
-        if problems := tuple([source.at(problem, at) for problem, at in found]):
+        problems = tuple([source.at(problem, at) for problem, at in found])
+        if problems:  # pragma: no branch - what was lost is found again
             return None, problems
     return value, ()
