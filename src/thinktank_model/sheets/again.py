@@ -88,7 +88,7 @@ class Again(Cells):
         """Return whether no other row has the same item for the same record."""
         return self.is_new_item(part.table, ids[place], zip(block.names, map(str, block.row(place)), strict=True))
 
-    def is_new_item(self, table: str, id: str | None, values: Iterable[tuple[str, str]]) -> bool:
+    def is_new_item(self, table: str, id: str | None, values: Iterable[object]) -> bool:
         """Return whether no other row has these values in a list of a record."""
         if not self.again:
             return True
@@ -99,9 +99,5 @@ class Again(Cells):
 
     def is_new_name(self, part: Part, place: int, ids: Sequence[str | None], text: str) -> bool:
         """Return whether no other row has a name of the same record, ignoring case and accents."""
-        if not self.again:
-            return True
-        item = (part.table, ids[place], folded(text))
-        is_there = item in self.items
-        self.items.add(item)
-        return not is_there or (part.key, place) not in self.again
+        is_new = self.is_new_item(part.table, ids[place], [folded(text)])
+        return is_new or (part.key, place) not in self.again

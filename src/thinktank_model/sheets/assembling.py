@@ -185,10 +185,10 @@ class Assembler(Again):
             self.report_rows(part)
         self.add_notes(part, block)
         self.add_unnamed(part, block, ids)
-        again = sorted([place for key, place in self.again if key == part.key])
-        self.describe(part, block, set(again))
-        firsts = {id: place for place, id in enumerate(ids) if place not in set(again)} if again else {}
-        for place in again:
+        again = {place for key, place in self.again if key == part.key}
+        self.describe(part, block, again)
+        firsts = {id: place for place, id in enumerate(ids) if place not in again} if again else {}
+        for place in sorted(again):
             self.bring_in(part, block, place, firsts.get(self.again[part.key, place]))
         kept = sorted(set(range(block.count)).difference(again))
         self.add(part, block.only(kept) if again else block, kept)
@@ -441,15 +441,14 @@ class Assembler(Again):
                 text = plain_text(cell).strip() if is_filled(cell) else ""
                 if is_nothing(text):
                     nothing.setdefault(text, []).append(place)
-                if not text or is_nothing(text):
-                    continue
-                people = people_in(text, lambda name: bool(self.directory.exact(name, targets)))
-                said.setdefault(people, []).append(place)
-                for name in people.names:
-                    found = self.directory.exact(name, targets) or self.directory.exact(turned(name), targets)
-                    party = found[0] if len(found) == 1 else None
-                    named.append((ids[place], party, name, tag_of(name, langs[place])))
-                    at.append((place, number))
+                elif text:
+                    people = people_in(text, lambda name: bool(self.directory.exact(name, targets)))
+                    said.setdefault(people, []).append(place)
+                    for name in people.names:
+                        found = self.directory.exact(name, targets) or self.directory.exact(turned(name), targets)
+                        party = found[0] if len(found) == 1 else None
+                        named.append((ids[place], party, name, tag_of(name, langs[place])))
+                        at.append((place, number))
             self.report_people(part, number, said)
             self.report_nothing(part, number, nothing)
         tags = list(dict.fromkeys([tag for *_, tag in named]))
