@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from ..jsontext.encodings import UNICODE_MARKS
 from ..problems.patterns import pattern
 from ..problems.translations import Phrase
 
@@ -20,13 +21,7 @@ SEPARATORS: Final = {
     "|": Phrase("a vertical bar"),
 }
 OURS: Final = frozenset({"id", "type", "_record", "schema_version"})  # headings that tables of ours have, with commas
-_MARKS: Final = (  # that of UTF-32 begins like that of UTF-16
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), *[(mark, name.lower()) for mark, name in UNICODE_MARKS])
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
 _QUOTED: Final = pattern(r'"[^"]*(?:"|\Z)')
 GLANCE: Final = 2**16  # characters that are searched for separators

@@ -5,16 +5,16 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-__all__ = ["guess"]
+__all__ = ["UNICODE_MARKS", "guess"]
 
 SAMPLE: Final = 100_000  # bytes that are examined
-MARKS: Final = (
+UNICODE_MARKS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),  # starts with the byte order mark of UTF-16
     (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
-    (b"\x84\x31\x95\x33", "GB18030"),
 )
+MARKS: Final = (*UNICODE_MARKS, (b"\x84\x31\x95\x33", "GB18030"))
 ZEROS: Final = {  # the NUL bytes (0) among the first four bytes: a JSON text starts with an ASCII character
     "0001": "UTF-32",
     "1000": "UTF-32",
