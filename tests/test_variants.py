@@ -22,7 +22,7 @@ from thinktank_model.contract.typescript import typescript
 from thinktank_model.contract.variants import VARIANTS, Variant
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
-from thinktank_model.shapes.tree import ObjectOf
+from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, Scalar
 from thinktank_model.values.dates import PartialDate
 
 from .conftest import Runner
@@ -258,6 +258,19 @@ def test_what_breaks_a_keyword_is_what_the_library_reports() -> None:
     """The probes break every keyword that they can, each with an error."""
     assert broken(shape_of(PartialDate))["pattern"].code == "date.syntax"
     assert {problem.severity for problem in broken(shape_of(PartialDate)).values()} == {"error"}
+
+
+def test_each_keyword_of_each_text_and_term_is_known_by_its_code() -> None:
+    """Else the npm package, which explains by keyword, would name the keyword in place of the code."""
+    for shape in OBJECTS.values():
+        for field in shape.fields.values():
+            inner = field.shape
+            while isinstance(inner, ListOf | MapOf):
+                inner = inner.item if isinstance(inner, ListOf) else inner.value
+            if isinstance(inner, Scalar):
+                said = {"pattern", "not", "maxLength", "enum", "anyOf"} & inner.schema.keys()
+                assert said <= broken(inner).keys(), f"{shape.cls.__name__}.{field.name}"
+    assert broken(shape_of(tm.EventStatus))["enum"].code == "term.unknown"
 
 
 # --- OpenAPI ---

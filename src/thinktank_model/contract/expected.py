@@ -46,6 +46,8 @@ def _breaks(keyword: str, limit: Any, text: str) -> bool:
             return re.search(limit["pattern"], text) is not None
         case "maxLength":
             return len(text) > int(limit)
+        case "enum":
+            return text not in limit
         case "anyOf":
             return all([any([_breaks(word, value, text) for word, value in option.items()]) for option in limit])
     return False
