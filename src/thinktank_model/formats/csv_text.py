@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain, islice
 from typing import IO, Final, TypeAlias
@@ -23,7 +23,7 @@ from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..sheets.codes import SKIPPED_TEXT
 from ..sheets.plan import HEAD_ROWS
-from ..tables.table import OWNER, Cell, Columns, Table
+from ..tables.table import OWNER, Cell, Table, Texts
 from .codes import CSV_READ_AS, CSV_SYNTAX
 from .csv_writing import OURS, Written, told
 
@@ -119,13 +119,7 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None], separato
                 row = []
         found.append(row if len(row) == width else row + [""] * (width - len(row)))
         lines.append(line)
-    columns = [_filled(cells) for cells in zip(*found, strict=True)] or [()] * width
-    return Table(name, tuple(headings), Columns(columns, len(found)), lines)
-
-
-def _filled(cells: tuple[str, ...]) -> Sequence[Cell]:
-    """Return the cells of a column, with None for each empty one."""
-    return [cell or None for cell in cells] if "" in cells else cells
+    return Table(name, tuple(headings), Texts(found), lines)
 
 
 def _headings(rows: Iterator[Row]) -> tuple[list[Row], list[str] | None, Iterator[Row]]:

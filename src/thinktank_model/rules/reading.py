@@ -64,6 +64,8 @@ class Gathered:
             self.header = line.header
         elif line.record is None:
             self.elsewhere.append(line.problems[0].record_id or "")
+        elif not (line.problems or line.raw):
+            self.lines.append(line)
         else:
             self.lines.append(Line(line.number, line.offset, line.record, raw=line.raw if keep_raw else b""))
 
@@ -97,7 +99,8 @@ def gather(lines: Iterable[Line], found: Listing | None = None, scope: Scope = C
     gathered = Gathered(found, scope)
     with collector_paused():
         for line in lines:
-            gathered.found.add(line.problems)
+            if line.problems:
+                gathered.found.add(line.problems)
             gathered.add(line)
     return gathered
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress
 from math import inf
-from operator import itemgetter
-from typing import Any, NamedTuple
+from operator import itemgetter, ne, sub
+from typing import Any, Final, NamedTuple
 
 from ..jsontext.parsing import parse
 from ..problems.problem import Code
@@ -13,9 +14,11 @@ from ..records.single import utf8
 from ..shapes.tree import Scalar, Shape
 from .codes import CONFLICT, NOT_JSON
 from .columns import WHOLE
-from .table import Cell, Columns, Table
+from .table import Cell, Columns, Table, Texts
 
 __all__ = ["ChildRows", "Items", "child_rows", "filled_rows", "whole_items"]
+
+_NOBODY: Final = object()  # the owner of no row
 
 
 class ChildRows(NamedTuple):
@@ -41,12 +44,25 @@ class ChildRows(NamedTuple):
         is_inner = bool(self.whose) and type(self.whose[0]) is tuple
         return map(itemgetter(0), self.whose) if is_inner else self.whose
 
-    def in_order(self) -> ChildRows:
-        """Return the rows in the order of their positions; rows without one come last."""
-        if not self.ends:
-            return self
-        ranks = _ranks(self.ends)
+    def by_owner(self) -> ChildRows:
+        """Return the rows of each owner side by side, in the order of their positions; rows without a position come last."""
+        starts = self.starts()
+        sizes = map(sub, [*starts[1:], len(self.numbers)], starts)
+        if len(set(map(self.whose.__getitem__, starts))) == len(starts) and (
+            not self.ends or self.ends == [*chain.from_iterable(map(range, sizes))]
+        ):
+            return self  # as our own files have them
+        first = {whose: place for place, whose in reversed([*enumerate(self.whose)])}
+        ranks = [
+            (first[whose], _after(end))
+            for whose, end in zip(self.whose, self.ends or [None] * len(self.whose), strict=True)
+        ]
         return self.only(sorted(range(len(ranks)), key=ranks.__getitem__))
+
+    def starts(self) -> list[int]:
+        """Return the places of the rows whose owner is another than that of the row before."""
+        before = [_NOBODY, *self.whose[:-1]] if self.whose else []
+        return [*compress(range(len(before)), map(ne, self.whose, before))]
 
     def keys(self) -> Iterator[tuple[Any, ...]]:
         """Yield the keys by which rows of further tables refer to these rows."""
@@ -55,6 +71,8 @@ class ChildRows(NamedTuple):
 
     def misplaced(self) -> list[int]:
         """Return the places of the rows with a position that is not a whole number from 0."""
+        if set(map(type, self.ends)) == {int} and min(self.ends) >= 0:  # type: ignore[type-var, operator]
+            return []
         return [place for place, end in enumerate(self.ends) if end is not None and _after(end) == inf]
 
 
@@ -83,6 +101,8 @@ def filled_rows(table: Table) -> list[int]:
     """Return the numbers of the rows that are not empty."""
     if isinstance(table.rows, Columns) and table.rows.columns and None not in table.rows.columns[0]:
         return list(range(len(table.rows)))
+    if isinstance(table.rows, Texts):
+        return [number for number, row in enumerate(table.rows.rows) if any(row)]
     return [
         number
         for number, row in enumerate(table.rows)
@@ -112,12 +132,6 @@ def _position(cell: Cell) -> Cell:
 def _after(position: Cell) -> float:
     """Return the sort key of rows: the position; rows without one come last."""
     return position if type(position) is int and position >= 0 else inf
-
-
-def _ranks(positions: list[Cell]) -> Sequence[Any]:
-    """Return the sort keys of rows by their positions."""
-    is_plain = set(map(type, positions)) == {int} and min(positions, default=0) >= 0  # type: ignore[type-var, operator]
-    return positions if is_plain else [_after(position) for position in positions]
 
 
 # --- whole items ---

@@ -18,7 +18,7 @@ from .columns import Column, Path
 from .table import Cell, Table
 from .targets import Targets
 
-__all__ = ["Fault", "Filled", "Rows", "fill", "list_in"]
+__all__ = ["Fault", "Filled", "Rows", "fill", "lists_in"]
 
 NUMBERS: Final = frozenset([bool, int, float])  # the types of values that are not texts
 
@@ -166,30 +166,35 @@ def fill(filled: Filled, table: Table, *, are_empty: bool = True) -> list[Fault]
     into = filled.targets
     can_meet = not are_empty or into.can_give_keys
     faults: list[Fault] = []
-    count = len(filled.numbers)
-    for index, column in enumerate(table.by_column(filled.numbers)):
+    for index, (places, filled_cells) in enumerate(table.filled(filled.numbers)):
         known = into.columns.get(index)
-        if known is None or column.count(None) == count:
+        if known is None or not filled_cells:
             continue
-        cells: Sequence[Any] = column
+        items, cells = places, filled_cells
         if not isinstance(known.shape, Scalar) and any([issubclass(kind, str) for kind in set(map(type, cells))]):
-            cells = _parsed(filled, index, known, cells, faults)
-        if index in into.apart and not can_meet:
-            _put_apart(filled.data, known.path, cells)
+            items, cells = _parsed(filled, index, known, items, cells, faults)
+        if index not in into.apart or can_meet:
+            put = [_put(filled.data[item], known.path, cell) for item, cell in zip(items, cells, strict=True)]
+            faults += [
+                _conflict(filled, item, index, known.path)
+                for item, is_put in zip(items, put, strict=True)
+                if not is_put
+            ]
         else:
-            for item, cell in enumerate(cells):
-                if cell is not None and not _put(filled.data[item], known.path, cell):
-                    faults.append(_conflict(filled, item, index, known.path))
+            objects = filled.data if len(items) == len(filled.data) else [filled.data[item] for item in items]
+            _put_apart(objects, known.path, cells)
     return faults
 
 
-def _parsed(filled: Filled, index: int, known: Column, cells: Sequence[Cell], faults: list[Fault]) -> list[Any]:
-    """Return the values of cells that may be JSON text; a null is put into its object here, since None is an empty cell."""
+def _parsed(
+    filled: Filled, index: int, known: Column, items: Sequence[int], cells: Sequence[Any], faults: list[Fault]
+) -> tuple[Sequence[int], Sequence[Any]]:
+    """Return the values of cells that may be JSON text, with their objects; a null is put into its object here, since None is an empty cell."""
     values = _plainly_parsed(known, cells)
     if values is not None:
-        return values
-    values = []
-    for item, cell in enumerate(cells):
+        return items, values
+    read: list[tuple[int, Any]] = []
+    for item, cell in zip(items, cells, strict=True):
         value: Any = cell
         if isinstance(cell, str):
             json, wrong = parse(utf8(cell))
@@ -202,15 +207,19 @@ def _parsed(filled: Filled, index: int, known: Column, cells: Sequence[Cell], fa
                 expected = 'JSON text such as ["a", "b"]'
                 number, end = filled.numbers[item], pointer(*known.path)
                 faults.append(Fault(number, filled, item, NOT_JSON, end, cell, expected))
-        values.append(value)
-    return values
+        if value is not None:
+            read.append((item, value))
+    return [item for item, _ in read], [value for _, value in read]
 
 
-def _plainly_parsed(known: Column, cells: Sequence[Cell]) -> list[Any] | None:
+def _plainly_parsed(known: Column, cells: Sequence[Any]) -> list[Any] | None:
     """Return the same where each text is canonical JSON with a value that its column can have; None if one is not."""
-    found = parse_canonical([cell for cell in cells if isinstance(cell, str)])
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    found = parse_canonical(texts)
     if found is None or None in found or not (known.shape is None or NUMBERS.issuperset(map(type, found))):
         return None
+    if len(found) == len(cells):
+        return found
     values = iter(found)
     return [next(values) if isinstance(cell, str) else cell for cell in cells]
 
@@ -220,15 +229,13 @@ def _put_apart(objects: Iterable[dict[str, Any]], path: Path, values: Iterable[A
     *inner, last = path
     if inner:
         for data, value in zip(objects, values, strict=True):
-            if value is not None:
-                within = data
-                for key in inner:
-                    within = within.setdefault(key, {})
-                within[last] = value
+            within = data
+            for key in inner:
+                within = within.setdefault(key, {})
+            within[last] = value
     else:
         for data, value in zip(objects, values, strict=True):
-            if value is not None:
-                data[last] = value
+            data[last] = value
 
 
 def _conflict(filled: Filled, item: int, index: int, path: Path) -> Fault:
@@ -254,23 +261,28 @@ def _put(data: dict[str, Any], path: Path, value: Any) -> bool:
     return True
 
 
-def list_in(data: dict[str, Any], path: Path, made: set[int]) -> list[Any] | None:
-    """Return the list at a path, created if necessary; None if a value that a cell gave is there.
+def lists_in(objects: Iterable[dict[str, Any]], path: Path, made: set[int]) -> list[list[Any] | None]:
+    """Return the list at a path of each object, created if necessary; None if a value that a cell gave is there.
 
     Parameters:
-        data: the object.
-        path: the path from it.
+        objects: the objects.
+        path: the path from each.
         made: the identities of the lists that were created.
     """
     *inner, last = path
-    for key in inner:
-        data = data.setdefault(key, {})
+    found: list[list[Any] | None] = []
+    for within in objects:
+        data: Any = within
+        for key in inner:
+            data = data.setdefault(key, {})
+            if type(data) is not dict:
+                break
         if type(data) is not dict:
-            return None
-    if last in data:
-        there = data[last]
-        return there if isinstance(there, list) and id(there) in made else None
-    listed: list[Any] = []
-    data[last] = listed
-    made.add(id(listed))
-    return listed
+            listed = None
+        elif last in data:
+            listed = data[last] if id(data[last]) in made else None
+        else:
+            listed = data[last] = []
+            made.add(id(listed))
+        found.append(listed)
+    return found

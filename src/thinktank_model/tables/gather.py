@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
@@ -22,7 +23,7 @@ from ..shapes.tree import ObjectOf, Shape
 from .children import ChildRows, child_rows, filled_rows, whole_items
 from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, POSITION, SECOND_HEADER, UNKNOWN_TABLE
 from .columns import WHOLE, Path, key_column, levels
-from .filling import Fault, Filled, Rows, fill, list_in
+from .filling import Fault, Filled, Rows, fill, lists_in
 from .table import OWNER, TYPE, Cell, Table
 from .targets import Targets, headings, targets
 
@@ -230,20 +231,24 @@ class _Gatherer:
         path = paths[-1]
         keys = [OWNER, *[key_column(path) for path in paths]]
         rows = child_rows(table, keys)
-        parts: dict[int, list[int]] = {}
         known = self.ids.get(table.name.partition(".")[0], {})
-        for place, root in enumerate(map(known.get, rows.records())):
-            if root is None:
-                self.report_ownerless(table, rows.numbers[place], rows.whose[place])
-            else:
-                parts.setdefault(self.part(root), []).append(place)
+        roots = list(map(known.get, rows.records()))
+        places = [place for place, root in enumerate(roots) if root is not None]
+        for place in sorted({*range(len(roots))}.difference(places)) if None in roots else ():
+            self.report_ownerless(table, rows.numbers[place], rows.whose[place])
+        parts: dict[int, list[int]] = {}
+        for part, within in groupby(places, self.parts(roots).__getitem__):
+            parts.setdefault(part, []).extend(within)
         owner = table.name.removesuffix("." + ".".join(path))
         into = targets(shape, table, *keys, WHOLE)
         self.children.append(_Children(table, path, owner, shape, into, rows, parts))
 
-    def part(self, root: int) -> int:
-        """Return the part that a record is in: the headers of the dataset, which are read first, or its turn among the others."""
-        return HEADERS if root in self.headers else root // SOME
+    def parts(self, roots: Sequence[int | None]) -> list[int]:
+        """Return the parts that records are in: the headers of the dataset, which are read first, or their turn among the others."""
+        headers = set(self.headers)
+        if headers.isdisjoint(roots):
+            return [-1 if root is None else root // SOME for root in roots]
+        return [HEADERS if root is None or root in headers else root // SOME for root in roots]
 
     # --- rows ---
 
@@ -254,7 +259,7 @@ class _Gatherer:
                 self.gather_records(own, tag, within)
         for child in self.children:
             if part in child.parts:
-                self.gather_children(child, child.rows.only(child.parts[part]).in_order())
+                self.gather_children(child, child.rows.only(child.parts[part]).by_owner())
         self.items.clear()
         self.lists.clear()
         self.rows.forget_data()
@@ -270,26 +275,26 @@ class _Gatherer:
             self.index(own.table, made, [_hashable(data.get("id")) for data in made.data])
 
     def gather_children(self, child: _Children, rows: ChildRows) -> None:
-        """Put rows of a child table into the lists of their owners, in the order of their positions."""
+        """Put rows of a child table into the lists of their owners. Those of an owner are side by side."""
         table, path, end = child.table, child.path, pointer(*child.path)
         rows, owners = self.owned(child, rows)
-        lists = {
-            key: list_in(filled.data[place], path, self.lists)
-            for key, (filled, place) in dict(zip(rows.whose, owners, strict=True)).items()
-        }
-        found = [lists[key] for key in rows.whose]
         faults: list[Fault] = []
-        if None in lists.values():
-            faults = [
-                Fault(number, *owner, CONFLICT, end, table.name)
-                for number, owner, listed in zip(rows.numbers, owners, found, strict=True)
-                if listed is None
-            ]
-            free = [place for place, listed in enumerate(found) if listed is not None]
+        starts = rows.starts()
+        lists = lists_in([filled.data[place] for filled, place in map(owners.__getitem__, starts)], path, self.lists)
+        if None in lists:
+            free: list[int] = []
+            for listed, (start, stop) in zip(lists, pairwise([*starts, len(owners)]), strict=True):
+                places = range(start, stop)
+                if listed is None:
+                    faults += [Fault(rows.numbers[at], *owners[at], CONFLICT, end, table.name) for at in places]
+                else:
+                    free += places
             rows, owners = rows.only(free), [owners[place] for place in free]
+            lists, starts = [listed for listed in lists if listed is not None], rows.starts()
         items = whole_items(table, rows, child.shape)
-        for listed, item in zip([listed for listed in found if listed is not None], items.values, strict=True):
-            listed.append(item)
+        for listed, (start, stop) in zip(lists, pairwise([*starts, len(owners)]), strict=True):
+            assert listed is not None
+            listed.extend(items.values[start:stop])
         made = Filled(child.targets, rows.numbers, items.objects(), (), end, owners)
         self.rows.add(made)
         faults += fill(made, table, are_empty=not items.given)
@@ -340,6 +345,7 @@ class _Gatherer:
 
     def lines(self, records: RecordReader) -> Iterator[Line]:
         """Yield the lines of the reader, the metadata of the dataset first, since its version applies to the records."""
+        new = tuple.__new__  # the constructor of a named tuple takes twice as long
         self.gather(HEADERS, self.headers)
         for number, root in enumerate(self.headers):
             header, problems = records.header(self.data[root]) if number == 0 else (None, (SECOND_HEADER(),))
@@ -355,7 +361,7 @@ class _Gatherer:
                     yield Line(root, 0, record, self.placed(root, problems, newest))
                 else:
                     del self.data[root]
-                    yield Line(root, 0, record)
+                    yield new(Line, (root, 0, record, (), None, b"", False))
         self.roots.clear()
         self.children.clear()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias, overload
 
 from ..problems.problem import Problem
 
-__all__ = ["OWNER", "TYPE", "Cell", "Columns", "Table", "letters"]
+__all__ = ["OWNER", "TYPE", "Cell", "Columns", "Table", "Texts", "letters"]
 
 Cell: TypeAlias = str | int | float | bool | None
 """What one cell holds; None where there is nothing."""
@@ -46,6 +46,29 @@ class Columns(Sequence[Sequence[Cell]]):
         return zip(*self.columns, strict=True) if self.columns else repeat((), self.size)
 
 
+class Texts(Sequence[Sequence[Cell]]):
+    """Rows of texts, in which an empty text is an empty cell. Only the rows that are asked for are converted.
+
+    Parameters:
+        rows: the texts of each row, as many in each.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, number: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, number: int | slice) -> Sequence[Any]:
+        if isinstance(number, slice):
+            return Texts(self.rows[number])
+        return tuple([text or None for text in self.rows[number]])
+
+
 class Table(NamedTuple):
     """Rows under named columns.
 
@@ -67,10 +90,28 @@ class Table(NamedTuple):
     address: Callable[[int, int | None], str] | None = None
     wording: Callable[[Problem, int, int | None], Problem] | None = None
 
-    def by_column(self, numbers: Sequence[int]) -> Iterator[Sequence[Cell]]:
+    def filled(self, numbers: Sequence[int]) -> Iterator[tuple[Sequence[int], Sequence[Any]]]:
+        """Yield for each column the cells in some rows that are not empty, and before them their places among these rows."""
+        places = range(len(numbers))
+        is_text = isinstance(self.rows, Texts)
+        for column in self._by_column(numbers):
+            if not any(column) and (is_text or column.count(None) == len(places)):
+                yield (), ()
+                continue
+            cells = list(filter(None, column))
+            if len(cells) == len(places):
+                yield places, cells
+            elif is_text or len(cells) == len(places) - column.count(None):
+                yield list(compress(places, column)), cells
+            else:  # 0 and false are cells too
+                are_filled = [cell is not None for cell in column]
+                yield list(compress(places, are_filled)), list(compress(column, are_filled))
+
+    def _by_column(self, numbers: Sequence[int]) -> Iterator[Sequence[Any]]:
         """Yield the cells of each column in some rows."""
         if not isinstance(self.rows, Columns):
-            return zip(*[self.rows[number] for number in numbers], strict=True)
+            rows = self.rows.rows if isinstance(self.rows, Texts) else self.rows
+            return zip(*[rows[number] for number in numbers], strict=True)
         if len(numbers) < 2:
             return iter([[column[number] for number in numbers] for column in self.rows.columns])
         return map(itemgetter(*numbers), self.rows.columns)
@@ -80,6 +121,8 @@ class Table(NamedTuple):
         if isinstance(self.rows, Columns):
             own = self.rows.columns[column]
             return [own[number] for number in numbers]
+        if isinstance(self.rows, Texts):
+            return [self.rows.rows[number][column] or None for number in numbers]
         return [self.rows[number][column] for number in numbers]
 
     def cell(self, row: int, column: int | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from attrs import evolve
@@ -15,7 +14,7 @@ from ...records.single import utf8
 from ...shapes.tree import EXTRA
 from ...tables.codes import CONFLICT
 from ...tables.gather import from_tables
-from ...tables.table import Cell, Table
+from ...tables.table import Cell, Columns, Table
 from .codes import NOT_TEXT
 from .schema import OTHER, SqlTable
 
@@ -38,11 +37,13 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Sequence[Sequence[
     names = [known.get(column, column) for column in columns]
     booleans = [columns.index(c.name) for c in table.columns if c.kind == "boolean" and c.name in columns]
     other = columns.index(OTHER) if OTHER in columns else None
-    is_plain = bytes not in set(map(type, chain.from_iterable(rows)))
-    if is_plain and (other is None or all([row[other] is None for row in rows])):
-        return Table(
-            table.sheet.name, tuple(names), [_with_booleans(row, booleans) for row in rows] if booleans else rows
-        )
+    by_column: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(columns)
+    if (other is None or by_column[other].count(None) == len(rows)) and not any(
+        [bytes in set(map(type, cells)) for cells in by_column]
+    ):
+        for index in booleans:
+            by_column[index] = [_BOOLEANS.get(cell, cell) for cell in by_column[index]]
+        return Table(table.sheet.name, tuple(names), Columns(by_column, len(rows)))
     made: list[list[Cell]] = []
     own = [name for index, name in enumerate(names) if index != other]
     places = {name: index for index, name in enumerate(own)}
