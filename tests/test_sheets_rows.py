@@ -292,6 +292,18 @@ def test_the_programme_has_the_name_in_the_title(title: str, name: str) -> None:
     assert {str(member.period.end) for member in found.dataset.members.values() if member.period} == {"2024", "None"}
 
 
+def test_a_list_without_members_makes_no_programme() -> None:
+    """Unless its title names one."""
+    for above, programs in (
+        ([], []),
+        ([["List of members"]], []),
+        ([["Members of the Delta Network"]], ["Delta Network"]),
+    ):
+        found = read(("Members", [*above, ["Member", "Country", "Since"]]))
+        assert found.dataset is not None
+        assert [program.label() for program in found.dataset] == programs
+
+
 def test_a_heading_over_other_headings_is_no_programme() -> None:
     """Though it is above the table."""
     rows = [["Organization", None, "Membership", None], *MEMBERS]

@@ -142,6 +142,8 @@ class Assembler(Again):
                 continue
             if len(there) != 1:
                 name, at = title_of(part.plan)
+                if at is None and not part.plan.rows:
+                    continue  # no members, and no name for their programme
                 where = part.address(0, None) if at is None else part.plan.grid.address(*at)
                 there = [self.new("program", name, where)]
                 self.found.add([evolve(MADE_PROGRAM(name, record_id=there[0]), cell=where)])
