@@ -19,6 +19,7 @@ from ..shapes.annotations import shape_of
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
 from ..values.identifiers import Identifier
+from ..values.ids import slug_of
 from .again import Again
 from .block import Block
 from .codes import (
@@ -355,11 +356,10 @@ class Assembler(Again):
         found: dict[Any, bool] = {}
         for owner in dict.fromkeys(owners) if there else ():
             text = str(owner or "")
-            is_gone = bool(text) and owner not in there
-            if is_gone and not text.startswith(f"{tag}:"):
-                made = id_made(tag, [text], tuple(self.scope.record.options))
-                is_gone = made not in there and not close_matches(text, self.directory.names([tag]), 1)
-            found[owner] = is_gone
+            found[owner] = bool(slug_of(text)) and owner not in there
+            if found[owner] and not text.startswith(f"{tag}:"):
+                made = id_made(tag, [text], (tag,))
+                found[owner] = made not in there and not close_matches(text, self.directory.names([tag]), 1)
         return {place: str(owner) for place, owner in enumerate(owners) if found.get(owner)}
 
     def owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:
