@@ -204,6 +204,16 @@ def test_the_sheet_of_organizations_comes_before_the_list_of_members() -> None:
 # --- mappings ---
 
 
+def test_a_list_of_records_that_the_sheet_does_not_name_is_an_error() -> None:
+    """In each row with an item: the name is missing. The other records are read."""
+    rows = [["Title", "Date", "Contact"], ["Forum", "2024-05-01", "a@forum.example"], ["Fair", "2024-06-01", None]]
+    found = read(("Events", rows), mapping={"Contact": "organization.contacts email"})
+    assert [(problem.code, problem.record_id) for problem in found.report.errors] == [
+        ("key.missing", "organization:row-2")
+    ]
+    assert found.dataset is not None and len(found.dataset.events) == len(found.dataset) == 2
+
+
 def test_a_heading_of_a_mapping_that_no_sheet_has_is_named() -> None:
     """With the nearest heading; so is a sheet."""
     rows = [["Name", "Country", "Fin"], ["Alpha", "Kenya", 2020]]
