@@ -389,11 +389,8 @@ class Assembler(Again):
             self.add_identifiers(part, ids)
         else:
             block = self.columns_of(part)
-            kept = [
-                place
-                for place in range(block.count)
-                if block.has_values(place) and self.is_new(part, block, place, ids)
-            ]
+            filled = filter(block.has_values, range(block.count))
+            kept = [place for place in filled if self.is_new(part, block, place, ids)]
             block = block.only(kept)
             for place in kept:  # a row without a name is one fault, not one more for each of its lists
                 ids[place] = ids[place] or self.new_id(tag, "row", str(part.plan.rows[place] + 1))

@@ -270,8 +270,10 @@ def added_roles(text: str, table: str, scope: Scope = CORE_SCOPE) -> Iterator[Ro
 def _headings(table: str, scope: Scope) -> dict[str, str]:
     """Return the headings that a table can have in any language, folded, to the keys of their columns; none of an unknown table."""
     shape = shape_of_table(table, scope)
+    if shape is None:  # of a profile that is not loaded
+        return {}
     found: dict[str, str] = {}
-    for key in () if shape is None else _keys(shape, ""):
+    for key in _keys(shape, ""):
         for lang in LANGUAGES:
             text = heading(table, shape, f"{key}en" if key.endswith("@") else key, lang).removesuffix(" (en)")
             found.setdefault(folded(text), key)
