@@ -213,6 +213,26 @@ def test_a_change_in_a_spreadsheet_program_is_a_change_of_the_record() -> None:
     assert said["import.name-changed"] == 1 and said["import.ids-made"] == 1
 
 
+def test_a_sheet_that_lost_its_marks_gives_no_name_twice() -> None:
+    """The language of a name is then guessed from its script; a name that is on the sheet of names without a language is the same."""
+    source = tm.from_dict(
+        {
+            "type": "program",
+            "id": "program:a",
+            "names": [{"value": "甲计划"}, {"value": "甲", "lang": "ja"}, {"value": "乙", "lang": "ja"}],
+        }
+    )
+    book = openpyxl.load_workbook(io.BytesIO(written(tm.Dataset(records=[source]))))
+    marks = book["_thinktank"]
+    for row in [*marks.iter_rows()][::-1]:
+        if row[1].value == "Programmes":
+            marks.delete_rows(row[0].row)
+    held = io.BytesIO()
+    book.save(held)
+    again = imported(held.getvalue()).dataset
+    assert again is not None and again.programs["program:a"] == source
+
+
 @pytest.mark.slow
 def test_a_name_that_nobody_has_is_reported_with_the_likeliest_one() -> None:
     """At its cell."""

@@ -264,10 +264,12 @@ class Assembler(Again):
                 if not self.is_new_name(part, place, ids, text) or self.names.has(id, text, column_of(about)):
                     continue
                 old = shown_name([name for _, name in rows], key)
-                if old is not None:
-                    changed = [row for row, name in rows if name[NAME] == old and column_of(name) == column_of(about)]
-                    self.change_name(part, place, number, text, changed[0])
-                else:
+                same = [row for row, name in rows if name[NAME] == old and column_of(name) == column_of(about)]
+                if old is not None and same:
+                    self.change_name(part, place, number, text, same[0])
+                elif column_of(about) == key or text not in [
+                    name[NAME] for _, name in rows
+                ]:  # only its language is a guess
                     kept.append([id, text, *[about.get(name) for name in ABOUT]])
                     at.append((place, number))
         if kept:
