@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
+from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.patterns import pattern
@@ -155,6 +156,10 @@ class _Reader:
         rows = rows_with_values(self.grid.rows, self.head + 1)
         if self.example is not None:
             rows = [number for number in rows if not self.is_example(self.grid.rows[number])]
+        if self.table == DatasetHeader.type:
+            rows, beside = rows[:1], rows[1:]
+            for row in beside:
+                self.say(self.beside(row), row, None)
         for row in range(self.head):
             for number, cell in enumerate(self.grid.rows[row]):
                 if is_filled(cell):
@@ -178,6 +183,12 @@ class _Reader:
             is_known=True,
             nameless=tuple(sorted(nameless)),
         )
+
+    def beside(self, row: int) -> Problem:
+        """Return the problem of a column beside the only one that describes the dataset."""
+        count = sum([is_filled(cell) for cell in self.grid.rows[row]])
+        advice = Phrase("Delete it, or write its values in the column of the values.")
+        return SKIPPED_COLUMN(self.grid.address(row, None), count=count, help=advice)
 
     def is_example(self, row: Sequence[Any]) -> bool:
         """Return whether a row is the example row, from which cells may have been removed."""
