@@ -81,15 +81,23 @@ def test_a_formula_without_a_result_keeps_only_its_cell_out() -> None:
 
 
 def test_an_output_without_authors_is_named_with_the_heading() -> None:
-    """At the cell under the heading if there is one; the other outputs are imported."""
+    """At the cell under the heading if there is one; the other outputs are imported. What to write is said for both."""
     found = read(("Outputs", [["Title", "Authors", "Kind"], ["A", "Ada Example", "Report"], ["B", None, "Report"]]))
     (error,) = found.report.errors
     assert (error.cell, error.heading) == ("Outputs!B3", "Authors")
-    assert error.message == "each row needs a value under this heading"
+    assert (
+        error.message == "each row needs a value under this heading. If there is none, write Yes in a column Anonymous."
+    )
     assert found.dataset is not None and len(found.dataset.outputs) == 1
     found = read(("Outputs", [["Title", "Kind"], ["A", "Report"]]))
     (error,) = found.report.errors
-    assert error.message == "each row needs a value under one of these headings: Authors, Anonymous"
+    assert error.message == (
+        "each row needs a value under one of these headings: Authors, Anonymous. "
+        "Add a column Authors; in a row that has none, write Yes in a column Anonymous."
+    )
+    found = read(("Outputs", [["Title", "Kind", "Anonymous"], ["A", "Report", "Yes"], ["B", "Report", None]]))
+    (error,) = found.report.errors
+    assert error.cell == "Outputs!C3" and found.dataset is not None and len(found.dataset.outputs) == 1
 
 
 def test_a_template_shows_what_an_output_needs() -> None:

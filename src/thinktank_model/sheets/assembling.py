@@ -82,6 +82,7 @@ class Assembler(Again):
 
     def tables(self) -> list[Table]:
         """Return the tables."""
+        self.plans = [self.without_words(plan) for plan in self.plans]
         parts = [part for plan in self.plans for part in parts_of(plan)]
         mains = [part for part in parts if "." not in part.table]
         for plan in self.plans:
@@ -392,6 +393,7 @@ class Assembler(Again):
                 for place in range(block.count)
                 if block.has_values(place) and self.is_new(part, block, place, ids)
             ]
+            kept = self.complete(part, block, kept)
             block = block.only(kept)
             for place in kept:  # a row without a name is one fault, not one more for each of its lists
                 ids[place] = ids[place] or self.new_id(tag, "row", str(part.plan.rows[place] + 1))

@@ -20,6 +20,7 @@ from ..values.countries import COUNTRY
 from ..values.folding import folded
 from ..values.ids import Reference
 from ..vocab import Term
+from .addresses import split_for
 from .headings import heading, labels, variants
 from .human import NAMES, shape_of_table
 from .plan import Plan, Role
@@ -31,6 +32,7 @@ __all__ = ["advised", "flag_named", "heading_at", "nameless", "none_of", "of_tab
 _OF_TABLE: Final = {
     name: reworded(name, template)
     for name, template in {
+        "import.no-sheet": Phrase("the table was not recognized").template,
         "import.sheet-read-as": Phrase("the table is read as {what}").template,
         "import.sheet-skipped": Phrase(
             "the table is not imported: no row of it has headings that are recognized; cells: {count}"
@@ -129,7 +131,9 @@ def advised(problem: Problem, shape: Shape, table: str, lang: str, scope: Scope)
     if not refused:
         return problem
     said = worded(refused[0], None, leaf, lang, table, scope)
-    return evolve(problem, expected=said.expected, suggestion=said.suggestion, help=said.help)
+    among = split_for(leaf, str(problem.value)).addresses
+    suggestion = said.suggestion or (literal(among[0]) if len(among) == 1 else None)
+    return evolve(problem, expected=said.expected, suggestion=suggestion, help=said.help)
 
 
 def flag_named(shape: ObjectOf, text: str) -> str | None:
