@@ -49,9 +49,15 @@ def links_in(text: str) -> Split:
     >>> links_in("PDF (https://example.org/a.pdf)")
     Split(addresses=('https://example.org/a.pdf',), rest='PDF', marked=True)
     """
-    words = [word.strip("([.,;:]") for word in _LINK_BREAKS.split(text) if "://" in word]
-    words = [word if "(" in word else word.strip(").,;:") for word in words]
+    words = [_bare(word) for word in _LINK_BREAKS.split(text) if "://" in word]
     return _split(text, [word for word in words if word.startswith(("https://", "http://")) and fits(URL, word)])
+
+
+def _bare(word: str) -> str:
+    """Return a word without the marks around it; a closing bracket belongs to it if the opening one does."""
+    word = word.strip("([.,;:]")
+    over = min(word.count(")") - word.count("("), len(word) - len(word.rstrip(")")))
+    return word[: len(word) - max(over, 0)].rstrip(".,;:")
 
 
 def split_for(shape: Scalar, text: str) -> Split:

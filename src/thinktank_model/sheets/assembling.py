@@ -73,7 +73,7 @@ class Assembler(Again):
         scope: Scope = CORE_SCOPE,
     ) -> None:
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
-        self.plans = plans
+        self.plans = [self.without_words(plan) for plan in plans]
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
         self.names = NameRows()
@@ -82,7 +82,6 @@ class Assembler(Again):
 
     def tables(self) -> list[Table]:
         """Return the tables."""
-        self.plans = [self.without_words(plan) for plan in self.plans]
         parts = [part for plan in self.plans for part in parts_of(plan)]
         mains = [part for part in parts if "." not in part.table]
         for plan in self.plans:

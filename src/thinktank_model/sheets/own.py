@@ -14,14 +14,12 @@ from ..problems.listing import Listing
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import LANGUAGES, Phrase
-from ..shapes.tree import MapOf, ObjectOf, Shape
 from ..tables.codes import DUPLICATE_HEADING
-from ..tables.columns import child_shape, is_spread
 from ..values.folding import folded
 from .codes import COLUMN_IS, MISSING_COLUMN, MISSING_SHEET, SHEET_IS, SKIPPED_COLUMN, SKIPPED_TEXT
 from .grid import Grid, Workbook, is_filled, rows_with_values
 from .headings import heading
-from .human import shape_of_table
+from .human import keys_of, shape_of_table
 from .mapping import SheetMapping, WorkbookMapping
 from .marker import LISTS, MARKER, VERTICAL, Marks, marks_in
 from .meaning import plain_text
@@ -283,20 +281,8 @@ def _headings(table: str, scope: Scope) -> dict[str, str]:
     shape = shape_of_table(table, scope)
     assert shape is not None  # the tables of the hidden sheet are made of shapes
     found: dict[str, str] = {}
-    for key in _keys(shape, ""):
+    for key in keys_of(shape):
         for lang in LANGUAGES:
             text = heading(table, shape, f"{key}en" if key.endswith("@") else key, lang).removesuffix(" (en)")
             found.setdefault(folded(text), key)
     return found
-
-
-def _keys(shape: Shape, prefix: str) -> Iterator[str]:
-    """Yield the column keys of a shape; keys of texts end in `@`."""
-    if isinstance(shape, MapOf):
-        yield f"{prefix}@"
-    elif isinstance(shape, ObjectOf):
-        for name, field in shape.fields.items():
-            if is_spread(field.shape):
-                yield from _keys(field.shape, f"{prefix}.{name}".lstrip("."))
-            elif child_shape(field.shape) is None:
-                yield f"{prefix}.{name}".lstrip(".")

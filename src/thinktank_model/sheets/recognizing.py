@@ -20,6 +20,7 @@ from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
+from .nearest import RARE
 from .plan import HEAD_ROWS, Plan, Role
 from .roles import NUMBER, called, heading_of, is_naming, read_heading, table_named
 from .rows import rows_below
@@ -29,7 +30,6 @@ __all__ = ["recognize"]
 TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
 FEW: Final = 2  # recognised headings that a sheet must have
 PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
-RARE: Final = ("program", "group")  # classes that few lists are about: what may be any class is none of them
 HEADINGS: Final = 1024  # of which the classes that know them are kept
 _CONTACT: Final = frozenset(
     "contact|contacts|contact person|personne de contact|联系人|focal point|point focal".split("|")
