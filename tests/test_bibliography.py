@@ -419,12 +419,12 @@ def test_dirty_ris_is_read() -> None:
     assert {"XX", "TI", "TY WHAT"} <= lost(result)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 @pytest.mark.parametrize(
     ("format", "text"), [("bibtex", "@book{a, title = {Été}}"), ("ris", "TY  - BOOK\nTI  - Été\nER  - ")]
 )
 def test_a_byte_order_mark_tells_the_encoding(format: str, text: str, encoding: str) -> None:
-    """Reference managers on Windows write UTF-16 too."""
+    """Reference managers on Windows write UTF-16 too, and any other mark is known."""
     dataset = imported(format, text.encode(encoding)).dataset
     assert dataset is not None and [[*o.titles.values()] for o in dataset.outputs.values()] == [["Été"]]
 
