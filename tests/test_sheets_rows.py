@@ -260,7 +260,7 @@ def table(*rows: list[Any]) -> tm.Imported:
 
 def outcome(found: tm.Imported) -> tuple[list[tuple[str, str]], list[str]]:
     """Return the records, and the messages of errors."""
-    records = [] if found.dataset is None else [record for record in found.dataset]
+    records = [] if found.dataset is None else list(found.dataset)
     return [(record.type, record.label()) for record in records], [error.message for error in found.report.errors]
 
 

@@ -32,7 +32,7 @@ def nearest_column(name: object, table: str | None, scope: Scope) -> str | None:
         scope: the records that there can be.
     """
     text = " ".join(str(name).split())
-    tags = [table] if table in scope.record.options else sorted(scope.record.options, key=lambda tag: tag in RARE)
+    tags = [table] if table and table in scope.record.options else sorted(scope.record.options, key=RARE.__contains__)
     for tag in tags:
         for role in read_heading(text, tag, scope)[:1]:
             if not role.key.startswith("#"):
