@@ -12,6 +12,7 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.problems.listing import Listing
+from thinktank_model.sheets.addresses import emails_in, links_in
 from thinktank_model.sheets.grid import read_workbook
 from thinktank_model.sheets.reading import WorkbookReader
 from thinktank_model.sheets.template import template_sheets
@@ -518,3 +519,9 @@ def test_an_address_is_not_a_part_of_a_name() -> None:
     assert [one["name"] for one in found["contributions"]] == [{"en": "Ada Example"}, {"en": "Bo Sample"}]
     found, named = of_cell("Members", heads, ["A", "France", "2020", "ada@x.example"], "member")
     assert "representative_ids" not in found and named["import.kept-in-notes"] == ["D2"]
+
+
+def test_a_long_text_with_addresses_is_left_as_it_is() -> None:
+    """Searching it would take long, and it is not an address with a name."""
+    text = "a (a@x.example) " * 100_000
+    assert emails_in(text).addresses == links_in(text.replace("a@", "https://a.")).addresses == ()

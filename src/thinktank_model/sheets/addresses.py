@@ -12,6 +12,7 @@ from .parts import fits
 
 __all__ = ["Split", "emails_in", "links_in", "split_for"]
 
+LONGEST: Final = 1000  # characters of a cell with an address and a name; a longer one is a text
 _BREAKS: Final = pattern("[\\s<>()\\[\\],;:|\"'，、；：（）【】《》]+")
 _LINK_BREAKS: Final = pattern("[\\s<>|\"'，、；：（）【】《》]+")
 _EMPTY: Final = pattern("[<(\\[（【] ?[>)\\]）】]")
@@ -39,6 +40,8 @@ def emails_in(text: str) -> Split:
     >>> emails_in("Ada Example <ada@example.org>, Bo Sample (mailto:bo@example.org)")
     Split(addresses=('ada@example.org', 'bo@example.org'), rest='Ada Example, Bo Sample', marked=True)
     """
+    if len(text) > LONGEST:
+        return Split((), text, False)
     words = [word.partition("?")[0].strip(".") for word in _BREAKS.split(text) if "@" in word]
     return _split(text, [word for word in words if fits(EMAIL, word)], "mailto:")
 
@@ -49,6 +52,8 @@ def links_in(text: str) -> Split:
     >>> links_in("PDF (https://example.org/a.pdf)")
     Split(addresses=('https://example.org/a.pdf',), rest='PDF', marked=True)
     """
+    if len(text) > LONGEST:
+        return Split((), text, False)
     words = [_bare(word) for word in _LINK_BREAKS.split(text) if "://" in word]
     return _split(text, [word for word in words if word.startswith(("https://", "http://")) and fits(URL, word)])
 

@@ -13,12 +13,13 @@ from .roles import read_heading, roles, table_named
 
 __all__ = ["RARE", "nearest_column", "nearest_type"]
 
+LONGEST: Final = 100  # characters of a name that are compared
 RARE: Final = ("program", "group")  # types that few lists are about
 
 
 def nearest_type(name: object, scope: Scope) -> str | None:
     """Return the type of record that a text means: one of similar spelling, or one whose sheets are called so."""
-    text = str(name)
+    text = str(name)[:LONGEST]
     near = close_matches(text.lower(), scope.record.options, 1)
     return near[0] if near else table_named(text, scope)
 
@@ -31,7 +32,7 @@ def nearest_column(name: object, table: str | None, scope: Scope) -> str | None:
         table: the type of the records of the sheet, if the mapping gives it.
         scope: the records that there can be.
     """
-    text = " ".join(str(name).split())
+    text = " ".join(str(name)[:LONGEST].split())
     tags = [table] if table and table in scope.record.options else sorted(scope.record.options, key=RARE.__contains__)
     for tag in tags:
         for role in read_heading(text, tag, scope)[:1]:
