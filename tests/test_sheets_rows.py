@@ -272,6 +272,7 @@ def outcome(found: tm.Imported) -> tuple[list[tuple[str, str]], list[str]]:
         (["Atelier", "Quand", "Où"], ["Launch", "2023-05-06", "Bonn"], "event"),
         (["Publication", "Authors"], ["Launch", "Ada Example"], "output"),
         (["Name", "Organisation"], ["Launch", "River Institute"], "person"),
+        (["Name", "Role", "Organization", "E-mail"], ["Launch", "Chair", "River Institute", "a@x.example"], "person"),
         (["First name", "Last name"], ["Ada", "Example"], "person"),
         (["Name", "Email"], ["Launch", "a@x.example"], "organization"),
         (["Full name", "Position", "Email", "Country"], ["Launch", "Director", "a@x.example", "Kenya"], "person"),

@@ -29,6 +29,7 @@ __all__ = ["recognize"]
 
 TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
 FEW: Final = 2  # recognised headings that a sheet must have
+CLOSE: Final = 0.5  # difference of the scores of two classes that a sheet may be alike
 PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
 HEADINGS: Final = 1024  # of which the classes that know them are kept
 _CONTACT: Final = frozenset(
@@ -182,7 +183,7 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
     if best is None or best.known > FEW or best.table in (said.table, named):
         return best
     near = [one for one in found if one.head == best.head and one.table != best.table]
-    equal = [one.table for one in near if one.known == best.known]
+    equal = [one.table for one in near if one.known == best.known and one.score > best.score - CLOSE]
     named_too = [one.table for one in near if one.table == PERSON and equal]
     return best._replace(others=tuple(dict.fromkeys([*named_too, *equal])))
 
@@ -215,12 +216,15 @@ def _layout(
 ) -> _Layout | None:
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
+    again = 0  # columns that only name the record, which another column names: it is not what the rows are about
     for number, text in heads.items():
         meant = [said[text]] if text in said else _role(text, tag, scope)
         role = next((role for role in meant if role is not None and (role not in taken or role.key == NUMBER)), None)
         if role is not None:
             columns[number] = role
             taken.add(role)
+        elif meant and all([role is not None and is_naming(role) for role in meant]):
+            again += 1
     if not any([is_naming(role) for role in columns.values()]):
         return None
     known = len([role for role in columns.values() if role.key != NUMBER])
@@ -233,6 +237,7 @@ def _layout(
         + 1.0 * (spoken == tag)
         - 0.6 * (head[1] - head[0])
         - 0.3 * (len(heads) - known)
+        - 1.0 * again
         + 0.01 * own
         + 0.02 * sum([1 / _classes(heads[number], scope) for number in columns])
     )
