@@ -54,7 +54,9 @@ def _reading(contender: Contender, corpus: Corpus) -> Work | None:
 
 
 def _explaining(contender: Contender, corpus: Corpus) -> Work | None:
-    lines, explain = corpus.lines[:: contender.share], contender.explain
+    lines, explain, explain_all = corpus.lines[:: contender.share], contender.explain, contender.explain_all
+    if explain_all is not None:
+        return lambda: explain_all(lines)
     return None if explain is None else lambda: [explain(line) for line in lines]
 
 

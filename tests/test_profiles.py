@@ -346,6 +346,21 @@ def test_a_fault_in_a_workbook_of_a_profile_is_said_in_the_words_of_the_sheet(tm
     assert (problem.heading, problem.code) == ("Amount", "key.missing")
 
 
+def test_a_workbook_of_a_profile_is_read_without_it(tmp_path: Path) -> None:
+    """Its sheet is an unknown table, also with a column that people have added."""
+    needs("a.xlsx")
+    openpyxl = oracle("openpyxl")
+    path = tmp_path / "a.xlsx"
+    tm.export(MY.Dataset(records=[GRANT, ORGANIZATION]), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Grant (my)"]
+    sheet.cell(1, sheet.max_column + 1).value = "Remark"
+    sheet.cell(2, sheet.max_column).value = "Good"
+    book.save(path)
+    found = [(problem.code, problem.value) for problem in tm.import_file(path).report]
+    assert ("import.unknown-table", "my:grant") in found and ("import.column-skipped", "Remark") in found
+
+
 def test_a_workbook_of_a_profile_has_labels_and_a_template(tmp_path: Path) -> None:
     """Terms of the project too; what is filled in becomes records, and the example row is skipped."""
     oracle("xlsxwriter")

@@ -266,11 +266,11 @@ def test_a_title_above_the_headings_is_named() -> None:
 
 @pytest.mark.slow
 def test_a_row_of_a_list_without_its_record_is_an_error() -> None:
-    """At the cell with the name that is nearly that of a record, or the empty one."""
+    """At the cell with the name that is nearly that of a record, or none at all, or the empty one."""
     sheet = "Events – Participants"
     page = openpyxl.load_workbook(io.BytesIO(exported()))[sheet]
     row = page.max_row + 1
-    for value in (f"{page['A2'].value}s", None):
+    for value in (f"{page['A2'].value}s", "–", None):
         found = read(changed(exported(), put(sheet, (f"A{row}", value), (f"B{row}", 1), (f"C{row}", "x"))))
         assert ("import.no-owner", f"'{sheet}'!A{row}") in said(found)
 

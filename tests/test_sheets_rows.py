@@ -212,6 +212,16 @@ def test_the_sheet_of_organizations_comes_before_the_list_of_members() -> None:
 # --- mappings ---
 
 
+def test_a_list_of_records_that_the_sheet_does_not_name_is_an_error() -> None:
+    """In each row with an item: the name is missing. The other records are read."""
+    rows = [["Title", "Date", "Contact"], ["Forum", "2024-05-01", "a@forum.example"], ["Fair", "2024-06-01", None]]
+    found = read(("Events", rows), mapping={"Contact": "organization.contacts email"})
+    assert [(problem.code, problem.record_id) for problem in found.report.errors] == [
+        ("key.missing", "organization:row-2")
+    ]
+    assert found.dataset is not None and len(found.dataset.events) == len(found.dataset) == 2
+
+
 def test_a_heading_of_a_mapping_that_no_sheet_has_is_named() -> None:
     """With the nearest heading; so is a sheet."""
     rows = [["Name", "Country", "Fin"], ["Alpha", "Kenya", 2020]]
@@ -422,6 +432,18 @@ def test_the_programme_has_the_name_in_the_title(title: str, name: str) -> None:
     assert made.cell == ("Sheet1!4:4" if name == "Programme" else "Sheet1!A1")
     assert bool(said(found, "import.text-skipped")) is (name == "Programme")
     assert {str(member.period.end) for member in found.dataset.members.values() if member.period} == {"2024", "None"}
+
+
+def test_a_list_without_members_makes_no_programme() -> None:
+    """Unless its title names one."""
+    for above, programs in (
+        ([], []),
+        ([["List of members"]], []),
+        ([["Members of the Delta Network"]], ["Delta Network"]),
+    ):
+        found = read(("Members", [*above, ["Member", "Country", "Since"]]))
+        assert found.dataset is not None
+        assert [program.label() for program in found.dataset] == programs
 
 
 def test_a_heading_over_other_headings_is_no_programme() -> None:

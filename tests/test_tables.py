@@ -312,6 +312,19 @@ def test_rows_follow_their_positions() -> None:
     assert [p.party_id for p in event.participations] == [f"person:{letter}" for letter in "abcde"]
 
 
+@pytest.mark.parametrize("position", [True, 1.0])
+def test_a_position_that_only_equals_a_whole_number_is_none(position: Any) -> None:
+    """Its row comes last, also where the rows look as if they were in order."""
+    rows = child(
+        "_record _participations party_id role",
+        ("event:a", 0, "person:a", "speaker"),
+        ("event:a", position, "person:c", "speaker"),
+        ("event:a", 2, "person:b", "speaker"),
+    )
+    read = read_tables([EVENT, rows])
+    assert told(read) == [("import.position", "event:a", "/participations/2", "event.participations!3:3")]
+
+
 @pytest.mark.parametrize("position", ["first", "-1", -1, 1.5, True, "１", "1" * 10])
 def test_a_position_is_a_whole_number(position: Any) -> None:
     """Any other value is reported in its row."""
@@ -333,6 +346,21 @@ def test_a_row_without_its_record_is_reported(columns: str, row: tuple[Any, ...]
     assert told(read_tables([EVENT, child(columns, row)])) == [
         ("import.no-owner", None, "", f"event.participations!{cell}")
     ]
+
+
+def test_rows_without_their_record_are_reported_in_their_order() -> None:
+    """Rather than list by list, or position by position."""
+    events = Table("event", ("id", "start"), [("event:a", "2024"), ("event:b", "2024")])
+    rows = child(
+        "_record _contacts _languages _value",
+        ("event:a", 0, 1, "en"),
+        ("event:b", 0, 0, "en"),
+        ("event:a", 0, 0, "fr"),
+        ("event:b", 0, 1, "fr"),
+        name="event.contacts.languages",
+    )
+    found = [problem.cell for problem in read_tables([events, rows]).problems if problem.code == "import.no-owner"]
+    assert found == [f"event.contacts.languages!A{row}" for row in (2, 3, 4, 5)]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ class Contender:
         explain: one line to the JSON Pointers of its problems, none where it is valid; None where the library cannot say.
         dump: an object to canonical JSON.
         load_all: lines to objects, where a batch has a way of its own.
+        explain_all: lines to the JSON Pointers of the problems of each, where a batch has a way of its own.
         objects: whether it makes objects of classes, and not dicts.
         prepare: forget what was learnt from values, so that the next record is met cold.
         share: of every so many records one is read, where the whole would take minutes.
@@ -44,6 +45,7 @@ class Contender:
     explain: Callable[[bytes], list[str]] | None = None
     dump: Callable[[Any], bytes] | None = None
     load_all: Callable[[list[bytes]], list[Any]] | None = None
+    explain_all: Callable[[list[bytes]], list[list[str]]] | None = None
     objects: bool = True
     prepare: Callable[[], None] = lambda: None
     share: int = 1

@@ -39,7 +39,7 @@ def load(line: bytes) -> Any:
 def explain(line: bytes) -> list[str]:
     """Return the pointers of all problems, of parsing or of reading."""
     value, problems = parse(line)
-    return [problem.pointer for problem in problems or read(RECORD, value)[1] if problem.severity == "error"]
+    return _errors(problems or read(RECORD, value)[1])
 
 
 def stream(lines: list[bytes]) -> list[Any]:
@@ -61,8 +61,16 @@ def load_line(line: bytes) -> Any:
 
 
 def explain_line(line: bytes) -> list[str]:
-    """Return the pointers of the problems from `read_jsonl`, each with its line, column and offset."""
-    problems: tuple[Problem, ...] = next(read_jsonl(BytesIO(line))).problems
+    """Return the pointers of the problems of one line, read by `read_jsonl`."""
+    return explain_stream([line])[0]
+
+
+def explain_stream(lines: list[bytes]) -> list[list[str]]:
+    """Return the pointers of the problems of each line from `read_jsonl`, which gives each its line, column and offset."""
+    return [_errors(line.problems) for line in read_jsonl(BytesIO(b"\n".join(lines)))]
+
+
+def _errors(problems: tuple[Problem, ...]) -> list[str]:
     return [problem.pointer for problem in problems if problem.severity == "error"]
 
 
@@ -107,7 +115,12 @@ CONTENDERS = (
         needs=("attrs", "cattrs", "orjson"),
     ),
     Contender(
-        name="thinktank-model, read_jsonl", load=load_line, explain=explain_line, load_all=stream, prepare=forget
+        name="thinktank-model, read_jsonl",
+        load=load_line,
+        explain=explain_line,
+        load_all=stream,
+        explain_all=explain_stream,
+        prepare=forget,
     ),
     Contender(name="thinktank-model, Dataset.read", load=load, load_all=read_batch, prepare=forget),
 )

@@ -19,6 +19,7 @@ from ..shapes.annotations import shape_of
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
 from ..values.identifiers import Identifier
+from ..values.ids import slug_of
 from .again import Again
 from .block import Block
 from .codes import (
@@ -142,6 +143,8 @@ class Assembler(Again):
                 continue
             if len(there) != 1:
                 name, at = title_of(part.plan)
+                if at is None and not part.plan.rows:
+                    continue  # no members, and no name for their programme
                 where = part.address(0, None) if at is None else part.plan.grid.address(*at)
                 there = [self.new("program", name, where)]
                 self.found.add([evolve(MADE_PROGRAM(name, record_id=there[0]), cell=where)])
@@ -353,11 +356,10 @@ class Assembler(Again):
         found: dict[Any, bool] = {}
         for owner in dict.fromkeys(owners) if there else ():
             text = str(owner or "")
-            is_gone = bool(text) and owner not in there
-            if is_gone and not text.startswith(f"{tag}:"):
-                made = id_made(tag, [text], tuple(self.scope.record.options))
-                is_gone = made not in there and not close_matches(text, self.directory.names([tag]), 1)
-            found[owner] = is_gone
+            found[owner] = bool(slug_of(text)) and owner not in there
+            if found[owner] and not text.startswith(f"{tag}:"):
+                made = id_made(tag, [text], (tag,))
+                found[owner] = made not in there and not close_matches(text, self.directory.names([tag]), 1)
         return {place: str(owner) for place, owner in enumerate(owners) if found.get(owner)}
 
     def owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:
@@ -387,12 +389,8 @@ class Assembler(Again):
             self.add_identifiers(part, ids)
         else:
             block = self.columns_of(part)
-            kept = [
-                place
-                for place in range(block.count)
-                if block.has_values(place) and self.is_new(part, block, place, ids)
-            ]
-            kept = self.complete(part, block, kept)
+            filled = filter(block.has_values, range(block.count))
+            kept = self.complete(part, block, [place for place in filled if self.is_new(part, block, place, ids)])
             block = block.only(kept)
             for place in kept:  # a row without a name is one fault, not one more for each of its lists
                 ids[place] = ids[place] or self.new_id(tag, "row", str(part.plan.rows[place] + 1))

@@ -277,9 +277,10 @@ def added_roles(text: str, table: str, scope: Scope = CORE_SCOPE) -> Iterator[Ro
 
 @lru_cache(SHEETS)
 def _headings(table: str, scope: Scope) -> dict[str, str]:
-    """Return the headings that a table can have in any language, folded, to the keys of their columns."""
+    """Return the headings that a table can have in any language, folded, to the keys of their columns; none of an unknown table."""
     shape = shape_of_table(table, scope)
-    assert shape is not None  # the tables of the hidden sheet are made of shapes
+    if shape is None:  # of a profile that is not loaded
+        return {}
     found: dict[str, str] = {}
     for key in keys_of(shape):
         for lang in LANGUAGES:

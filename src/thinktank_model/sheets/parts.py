@@ -108,9 +108,10 @@ class Part(NamedTuple):
 
 
 def parts_of(plan: Plan) -> Iterator[Part]:
-    """Yield the tables on a sheet, its main table first."""
-    tables = dict.fromkeys([plan.table, *[role.table for role in plan.columns.values()]])
-    for table in tables:
+    """Yield the tables on a sheet, its main table first. A list has the table of its records, even if no column is in that."""
+    tables = [role.table for role in plan.columns.values()]
+    owners = [] if "." in plan.table else [table.partition(".")[0] for table in tables]
+    for table in dict.fromkeys([plan.table, *owners, *tables]):
         yield Part(plan, table, [(number, role.key) for number, role in plan.columns.items() if role.table == table])
 
 

@@ -49,7 +49,8 @@ class ChildRows(NamedTuple):
         starts = self.starts()
         sizes = map(sub, [*starts[1:], len(self.numbers)], starts)
         if len(set(map(self.whose.__getitem__, starts))) == len(starts) and (
-            not self.ends or self.ends == [*chain.from_iterable(map(range, sizes))]
+            not self.ends
+            or (self.are_numbers() and self.ends == [*chain.from_iterable(map(range, sizes))])  # `True` equals 1
         ):
             return self  # as our own files have them
         first = {whose: place for place, whose in reversed([*enumerate(self.whose)])}
@@ -69,9 +70,13 @@ class ChildRows(NamedTuple):
         for place, whose in enumerate(self.whose):
             yield *(whose if type(whose) is tuple else (whose,)), self.ends[place] if self.ends else None
 
+    def are_numbers(self) -> bool:
+        """Return whether every row has a position that is a whole number."""
+        return set(map(type, self.ends)) == {int}
+
     def misplaced(self) -> list[int]:
         """Return the places of the rows with a position that is not a whole number from 0."""
-        if set(map(type, self.ends)) == {int} and min(self.ends) >= 0:  # type: ignore[type-var, operator]
+        if self.are_numbers() and min(self.ends) >= 0:  # type: ignore[type-var, operator]
             return []
         return [place for place, end in enumerate(self.ends) if end is not None and _after(end) == inf]
 

@@ -308,12 +308,12 @@ class _Gatherer:
             self.index(table, made, rows.keys())
 
     def owned(self, child: _Children, rows: ChildRows) -> tuple[ChildRows, list[tuple[Filled, int]]]:
-        """Return the rows whose owner is there, with their owners, and report the others."""
+        """Return the rows whose owner is there, with their owners, and report the others in the order of the table."""
         found = list(map(self.items.get(child.owner, {}).get, rows.whose))
         if None in found:
-            for number, whose, own in zip(rows.numbers, rows.whose, found, strict=True):
-                if own is None:
-                    self.report_ownerless(child.table, number, whose)
+            ownerless = [place for place, own in enumerate(found) if own is None]
+            for place in sorted(ownerless, key=rows.numbers.__getitem__):
+                self.report_ownerless(child.table, rows.numbers[place], rows.whose[place])
             rows = rows.only([place for place, own in enumerate(found) if own is not None])
         return rows, [own for own in found if own is not None]
 
