@@ -26,6 +26,7 @@ def lost_cells(data: bytes, imported: tm.Imported) -> list[str]:
     named |= {
         re.sub(r"![A-Z]+([0-9]+)$", r"!\1:\1", problem.cell) for problem in imported.report.errors if problem.cell
     }
+    named |= {re.sub(r"!([A-Z]+):\1$", r"!\1", problem.cell) for problem in imported.report if problem.cell}
     skipped = {problem.value for problem in imported.report if problem.code == "import.sheet-skipped"}
     values = {str(problem.value) for problem in imported.report}
     replaced = {str(dict(problem.params).get("other")) for problem in imported.report}

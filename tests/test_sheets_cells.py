@@ -12,6 +12,7 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.problems.listing import Listing
+from thinktank_model.sheets.addresses import emails_in, links_in
 from thinktank_model.sheets.grid import read_workbook
 from thinktank_model.sheets.reading import WorkbookReader
 from thinktank_model.sheets.template import template_sheets
@@ -474,3 +475,53 @@ def test_a_kind_that_is_a_column_of_yes_and_no_is_read_as_yes_there(head: str, t
     found, named = records("Members", *rows, type="organization")
     assert [(one.get("is_think_tank"), one.get("kind")) for one in found] == [(True, None), (None, "higher_education")]
     assert "B2" in named["import.read-as"] and not checked("Members", *rows)
+
+
+@pytest.mark.parametrize(
+    ("cell", "address", "note"),
+    [
+        ("mailto:a@x.example", "a@x.example", None),
+        ("<a@x.example>", "a@x.example", None),
+        ("a [at] x.example", "a@x.example", None),
+        ("Ada Example <a@x.example>", "a@x.example", "E-mail: Ada Example <a@x.example>"),
+        ("Ada Example (a@x.example)", "a@x.example", "E-mail: Ada Example (a@x.example)"),
+        ("a@x.example (Ada Example)", "a@x.example", "E-mail: a@x.example (Ada Example)"),
+        ("Office: a@x.example", "a@x.example", "E-mail: Office: a@x.example"),
+    ],
+)
+def test_an_address_with_a_name_is_read(cell: str, address: str, note: str | None) -> None:
+    """Which is said; the name stays in the notes."""
+    found, named = of_cell("Institutions", ["Name", "Country", "E-mail"], ["A", "France", cell], "organization")
+    assert found["contacts"] == [{"email": address}] and "C2" in named["import.read-as"]
+    assert found.get("notes", {}).get("en") == note and "import.kept-in-notes" not in named
+
+
+def test_a_link_after_words_is_read() -> None:
+    """If marks show where it begins; if only words do, it is suggested."""
+    rows = [["Name", "Country", "Website"], ["A", "France", "Site (https://a.example/x_(y))"]]
+    found, named = of_cell("Institutions", rows[0], rows[1], "organization")
+    assert found["urls"] == ["https://a.example/x_(y)"]
+    found, named = of_cell("Institutions", rows[0], ["A", "France", "Site: https://a.example"], "organization")
+    assert found["urls"] == ["https://a.example"] and found["notes"]["en"] == "Website: Site: https://a.example"
+    found, named = of_cell("Institutions", rows[0], ["A", "France", "see https://a.example"], "organization")
+    assert "urls" not in found and named["import.kept-in-notes"] == ["C2"]
+
+
+def test_an_address_is_not_a_part_of_a_name() -> None:
+    """Of a person or a body, in any column of names; a person has no place for it, so it stays in the notes."""
+    heads = ["Name", "Country", "Joined", "Contact person"]
+    found, _ = of_cell("Members", heads, ["A (a@x.example)", "France", "2020", "Ada Example <ada@x.example>"], "person")
+    assert found["names"][0]["value"] == "Ada Example"
+    found, _ = of_cell("Members", heads, ["A (a@x.example)", "France", "2020", "Ada Example, ada@x.example"], "member")
+    assert found["representative_ids"] == ["person:ada-example"]
+    assert found["notes"]["en"] == "Contact person: Ada Example, ada@x.example"
+    found, _ = of_cell("Outputs", ["Title", "Authors"], ["T", "Ada Example <a@x.example>; Bo Sample"], "output")
+    assert [one["name"] for one in found["contributions"]] == [{"en": "Ada Example"}, {"en": "Bo Sample"}]
+    found, named = of_cell("Members", heads, ["A", "France", "2020", "ada@x.example"], "member")
+    assert "representative_ids" not in found and named["import.kept-in-notes"] == ["D2"]
+
+
+def test_a_long_text_with_addresses_is_left_as_it_is() -> None:
+    """Searching it would take long, and it is not an address with a name."""
+    text = "a (a@x.example) " * 100_000
+    assert emails_in(text).addresses == links_in(text.replace("a@", "https://a.")).addresses == ()

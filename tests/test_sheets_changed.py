@@ -306,6 +306,17 @@ def test_the_sheet_about_the_dataset_takes_a_row_more() -> None:
     assert said(found) == [("import.column-skipped", f"About!{row}:{row}")]
 
 
+@pytest.mark.parametrize("cell", ["C1", "C3", "E10", "D12"])
+def test_a_remark_beside_the_description_of_the_dataset_keeps_nothing_out(cell: str) -> None:
+    """Its column is named, and everything else is imported."""
+    data = changed(exported(), put("About", (cell, "to be checked")))
+    found = read(data)
+    assert found.dataset is not None and found.report.ok, found.report
+    assert tm.to_dict(found.dataset.header) == tm.to_dict(tm.example("riverside-2025").header)
+    assert said(found) == [("import.column-skipped", f"About!{cell[0]}:{cell[0]}")]
+    assert f"About!{cell}" not in lost_cells(data, found)
+
+
 @pytest.mark.slow
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(data=st.data())

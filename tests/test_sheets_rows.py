@@ -12,7 +12,7 @@ import thinktank_model as tm
 from thinktank_model.cli.workbooks import checked_workbook
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.rules.reading import check_lines
-from thinktank_model.sheets.mapping import parse_mapping
+from thinktank_model.sheets.mapping import MappingError, parse_mapping
 from thinktank_model.sheets.marking import mark
 from thinktank_model.sheets.template import write_template
 
@@ -81,15 +81,23 @@ def test_a_formula_without_a_result_keeps_only_its_cell_out() -> None:
 
 
 def test_an_output_without_authors_is_named_with_the_heading() -> None:
-    """At the cell under the heading if there is one; the other outputs are imported."""
+    """At the cell under the heading if there is one; the other outputs are imported. What to write is said for both."""
     found = read(("Outputs", [["Title", "Authors", "Kind"], ["A", "Ada Example", "Report"], ["B", None, "Report"]]))
     (error,) = found.report.errors
     assert (error.cell, error.heading) == ("Outputs!B3", "Authors")
-    assert error.message == "each row needs a value under this heading"
+    assert (
+        error.message == "each row needs a value under this heading. If there is none, write Yes in a column Anonymous."
+    )
     assert found.dataset is not None and len(found.dataset.outputs) == 1
     found = read(("Outputs", [["Title", "Kind"], ["A", "Report"]]))
     (error,) = found.report.errors
-    assert error.message == "each row needs a value under one of these headings: Authors, Anonymous"
+    assert error.message == (
+        "each row needs a value under one of these headings: Authors, Anonymous. "
+        "Add a column Authors; in a row that has none, write Yes in a column Anonymous."
+    )
+    found = read(("Outputs", [["Title", "Kind", "Anonymous"], ["A", "Report", "Yes"], ["B", "Report", None]]))
+    (error,) = found.report.errors
+    assert error.cell == "Outputs!C3" and found.dataset is not None and len(found.dataset.outputs) == 1
 
 
 def test_a_template_shows_what_an_output_needs() -> None:
@@ -250,6 +258,130 @@ def test_a_table_as_text_is_validated_as_it_is_imported(here: Runner, tmp_path: 
     assert "a.csv:B2: error country.unknown Country" in out and code == 1
     tm.export(tm.example("riverside-2025"), tmp_path / "b.csv")
     assert "error" not in here("validate", "b.csv")[1]
+
+
+# --- lists with few columns ---
+
+
+def table(*rows: list[Any]) -> tm.Imported:
+    text = "\n".join([",".join([f'"{cell}"' for cell in row]) for row in rows])
+    return tm.import_file(io.BytesIO(text.encode()), format="csv")
+
+
+def outcome(found: tm.Imported) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the records, and the messages of errors."""
+    records = [] if found.dataset is None else list(found.dataset)
+    return [(record.type, record.label()) for record in records], [error.message for error in found.report.errors]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "expected"),
+    [
+        (["Title", "Date"], ["Launch", "2023-05-06"], "event"),
+        (["Workshop", "When", "Where"], ["Launch", "2023-05-06", "Bonn"], "event"),
+        (["Atelier", "Quand", "Où"], ["Launch", "2023-05-06", "Bonn"], "event"),
+        (["Publication", "Authors"], ["Launch", "Ada Example"], "output"),
+        (["Name", "Organisation"], ["Launch", "River Institute"], "person"),
+        (["Name", "Role", "Organization", "E-mail"], ["Launch", "Chair", "River Institute", "a@x.example"], "person"),
+        (["First name", "Last name"], ["Ada", "Example"], "person"),
+        (["Name", "Email"], ["Launch", "a@x.example"], "organization"),
+        (["Full name", "Position", "Email", "Country"], ["Launch", "Director", "a@x.example", "Kenya"], "person"),
+    ],
+)
+def test_a_list_with_few_columns_is_read(heads: list[str], row: list[str], expected: str) -> None:
+    """In a workbook and as text; a heading that few classes know says more than one that many know."""
+    for found in (read(("Sheet1", [heads, row])), table(heads, row)):
+        records, errors = outcome(found)
+        assert expected in [type for type, _ in records] and not errors, found.report
+
+
+def test_what_a_list_with_few_columns_may_be_as_well_is_said() -> None:
+    """With how to say so; a name of the sheet, or more columns of one class, decide."""
+    heads, row = ["Name", "Email"], ["Ada Example", "a@x.example"]
+    for found in (read(("Sheet1", [heads, row])), table(heads, row)):
+        (read_as,) = [problem for problem in found.report if problem.code == "import.sheet-read-as"]
+        assert read_as.help is not None and "Persons" in read_as.help and "`type`" in read_as.help
+    for sheet in (("Persons", [heads, row]), ("Sheet1", [[*heads, "Joined", "Country"], [*row, "2020", "Kenya"]])):
+        (read_as,) = [problem for problem in read(sheet).report if problem.code == "import.sheet-read-as"]
+        assert read_as.help is None
+
+
+def test_a_table_that_is_not_recognized_is_one_error_with_advice() -> None:
+    """As text too, in place of an error for each row; the headings that are asked for are read."""
+    found = table(["Colour", "Taste"], ["red", "sweet"], ["blue", "sour"])
+    assert [(problem.code, problem.message) for problem in found.report.errors] == [
+        ("import.no-sheet", "the table was not recognized")
+    ]
+    (skipped,) = [problem for problem in found.report if problem.code == "import.sheet-skipped"]
+    assert skipped.help is not None and "Name + Country, Title + Authors, Event + Date" in skipped.help
+    for heads in (["Name", "Country"], ["Title", "Authors"], ["Event", "Date"]):
+        assert table(heads, ["Alpha", "2020" if heads[1] == "Date" else "Kenya"]).dataset is not None
+
+
+def test_a_position_without_an_organization_goes_into_the_notes() -> None:
+    """The person is imported; what is missing is named. With an organization it is an affiliation."""
+    rows = [["Name", "Position", "Organization", "Country"], ["Ada", "Director", None, "Kenya"]]
+    found = read(("Persons", [*rows, ["Bo", "Fellow", "River Institute", "Kenya"]]))
+    assert found.dataset is not None and not found.report.errors, found.report
+    ada, bo = [tm.to_dict(record) for record in found.dataset.persons.values()]
+    assert ada["notes"]["en"] == "Position: Director" and "affiliations" not in ada
+    assert bo["affiliations"][0]["title"] == {"en": "Fellow"} and "notes" not in bo
+    (said,) = [problem for problem in found.report if problem.code == "import.kept-in-notes"]
+    assert said.cell == "Persons!B2" and said.message.endswith("has no value under the heading Organization")
+
+
+def test_rows_that_lack_a_column_have_one_line(here: Runner, tmp_path: Path) -> None:
+    """With the numbers of the other rows."""
+    (tmp_path / "a.csv").write_text("Title,Year\n" + "".join([f"T{n},2020\n" for n in range(9)]), encoding="utf-8")
+    _, _, err = here("import", "a.csv", "a.json")
+    (line,) = [line for line in err.splitlines() if "key.none-of" in line]
+    assert line.startswith("a.csv:2:2:") and line.endswith("(also in rows 3, 4, 5, 6, 7, 8 and 2 more rows)")
+
+
+# --- names in mappings ---
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "meant"),
+    [
+        ("organization", "names.valeu", "organization names@"),
+        ("organization", "contry", "organization country"),
+        ("output", "titel", "output titles@"),
+        ("event", "D\u00e9but", "event start"),
+        (None, "Country", "organization country"),
+        (None, "organisation country", "organization country"),
+        (None, "organization.country", "organization country"),
+        (None, "organization.contacs email", "organization.contacts email"),
+        (None, "event.participations roel", "event.participations role"),
+        (None, "zzzz", None),
+    ],
+)
+def test_a_wrong_column_of_a_mapping_has_a_suggestion(sheet: str | None, name: str, meant: str | None) -> None:
+    """Of the type of the sheet, if the mapping gives it; what is suggested can be used."""
+    own = {"columns": {"A": name}} if sheet is None else {"type": sheet, "columns": {"A": name}}
+    rows = [["A", "B"], ["x", "y"]]
+    found = tm.import_file(io.BytesIO(excel(("S", rows))), format="xlsx", mapping={"sheets": {"S": own}})
+    (error,) = [error for error in found.report.errors if error.code == "import.mapping"]
+    assert error.suggestion == (None if meant is None else f'"{meant}"')
+    if meant is not None:
+        parse_mapping({"A": meant})
+
+
+@pytest.mark.parametrize(
+    ("mapping", "meant"),
+    [
+        ({"sheets": {"S": {"type": "members"}}}, "member"),
+        ({"sheets": {"S": {"type": "Personnes"}}}, "person"),
+        ({"sheets": {"S": {"tpye": "member"}}}, "type"),
+        ({"sheets": {}, "value": {}}, "values"),
+        ({"sheet": {"S": {}}}, "sheets"),
+    ],
+)
+def test_a_wrong_word_of_a_mapping_has_a_suggestion(mapping: dict[str, Any], meant: str) -> None:
+    """Types of record and the keys of the mapping itself; none is ignored."""
+    with pytest.raises(MappingError) as refused:
+        parse_mapping(mapping)
+    assert refused.value.suggestion == meant
 
 
 # --- marks ---

@@ -138,7 +138,11 @@ def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) ->
 
 def _also(cells: Sequence[str]) -> Phrase:
     """Return what follows the message of the first problem of a group."""
-    listed, more = ", ".join(cells[:CELLS]), len(cells) - CELLS
+    listed, more = ", ".join([cell.partition(":")[0] for cell in cells[:CELLS]]), len(cells) - CELLS
+    if all([cell[:1].isdecimal() for cell in cells]):
+        if more > 0:
+            return Phrase(" (also in rows {rows} and {count} more {count:row|rows})", rows=listed, count=more)
+        return Phrase(" (also in {count:row|rows} {rows})", rows=listed, count=len(cells))
     if more > 0:
         return Phrase(" (other values in {cells} and {count} more {count:cell|cells})", cells=listed, count=more)
     return Phrase(" (other values in {cells})", cells=listed)

@@ -12,6 +12,7 @@ from ..problems.problem import Problem, Severity
 __all__ = ["Group", "grouped"]
 
 HEADINGS: Final = "import.column-read-as"
+NONE: Final = "key.none-of"
 APART: Final = frozenset((HEADINGS, "import.text-skipped", "import.sheet-read-as"))
 """Codes of which each problem has a line, because its text is not that of a value."""
 
@@ -37,8 +38,9 @@ class _Place(NamedTuple):
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """Return problems as groups, in the order of the sheet; equal problems are told once, and each error is a group of its own.
+    """Return problems as groups, in the order of the sheet; equal problems are told once, and each error of a cell is a group of its own.
 
+    Rows that lack the same column are one group.
     Problems without a cell come first, in their order.
     """
     once = list(dict.fromkeys(problems))
@@ -53,6 +55,8 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
     for number, (problem, place) in enumerate(zip(once, places, strict=True)):
         is_apart = place is None or problem.severity is Severity.ERROR or problem.code in APART or not place.column
         key = number if is_apart or place is None else (problem.code, place.sheet, place.column)
+        if place is not None and problem.code == NONE and not place.column:
+            key = (problem.code, place.sheet, problem.message)
         found.setdefault(key, []).append((place, problem))
 
     def order(group: Sequence[tuple[_Place | None, Problem]]) -> tuple[int, int, int, str]:

@@ -89,7 +89,7 @@ def reader_of(
 def _others(
     data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None, scope: Scope, *, is_lenient: bool
 ) -> WorkbookReader | None:
-    """Return the reader of a foreign table; None if nothing in it is recognised."""
+    """Return the reader of a foreign table; None if it is ours, or has no rows."""
     written = told(data)
     rows = [] if written is None else list(csv_text.rows_of(written))
     first = next((cells for _, cells in rows if cells and any(cells)), [])
@@ -100,14 +100,14 @@ def _others(
         found.add([CSV_READ_AS(encoding=written.encoding, separator=written.called)])
     found.add([csv_text.not_closed(line) for line, cells in rows if cells is None])
     width = max([len(cells) for _, cells in rows if cells], default=0)
-    if width * len(rows) > csv_text.CELLS:
+    if width * len(rows) > csv_text.CELLS or len(rows) < 2:
         return None
     grid = Grid("", [[*(cells or ()), *[""] * (width - len(cells or ()))] for _, cells in rows])
     reader = WorkbookReader(
         Workbook([grid]), unknown, found, limits, mapping=mapping, is_lenient=is_lenient, scope=scope
     )
     reader.found.problems[:] = [of_table(problem) for problem in reader.found.problems]
-    return reader if reader.is_known or (mapping and found.has_error) else None  # an invalid mapping is one error
+    return reader
 
 
 FORMAT: Final = Format(

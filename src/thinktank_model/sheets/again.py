@@ -8,8 +8,8 @@ from typing import Any
 from ..model.scope import Scope
 from ..problems.listing import Listing
 from ..values.folding import folded
+from .addressed import Addressed
 from .block import Block
-from .cells import Cells
 from .codes import SAME_NAME, SKIPPED_VALUE, VALUE_IS
 from .meaning import plain_text
 from .parts import Part
@@ -18,7 +18,7 @@ from .plan import Role
 __all__ = ["Again"]
 
 
-class Again(Cells):
+class Again(Addressed):
     """Knows which rows describe a record that another row describes too.
 
     Parameters:

@@ -74,7 +74,7 @@ class Assembler(Again):
         scope: Scope = CORE_SCOPE,
     ) -> None:
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
-        self.plans = plans
+        self.plans = [self.without_words(plan) for plan in plans]
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
         self.names = NameRows()
@@ -392,7 +392,7 @@ class Assembler(Again):
         else:
             block = self.columns_of(part)
             filled = filter(block.has_values, range(block.count))
-            kept = [place for place in filled if self.is_new(part, block, place, ids)]
+            kept = self.complete(part, block, [place for place in filled if self.is_new(part, block, place, ids)])
             block = block.only(kept)
             for place in kept:  # a row without a name is one fault, not one more for each of its lists
                 ids[place] = ids[place] or self.new_id(tag, "row", str(part.plan.rows[place] + 1))

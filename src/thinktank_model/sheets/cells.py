@@ -44,7 +44,7 @@ from .directory import Directory
 from .grid import is_filled
 from .headings import heading
 from .human import shape_of_table
-from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, plain_text
+from .meaning import EPOCH, EPOCH_1904, Meant, Read, certain, column_reader, is_other, is_plain, plain_text
 from .names import tag_of
 from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Plan, Role
@@ -224,7 +224,7 @@ class Cells:
         is_telling = not part.plan.is_known and target_of(known, key) is None
         zoned = None if part.plan.is_ours or known is not DATE_OR_TIME else self.zoned(part)
         if not given and not is_leaving and not is_telling and zoned is None:
-            values = _certain(raw, read)
+            values = certain(raw, read)
             if values is not None:
                 return values
         concluded: dict[Any, list[int]] = {}
@@ -245,7 +245,7 @@ class Cells:
                 timed.setdefault(cell, []).append(place)
                 values.append(day_of(meant.value))
                 continue
-            if meant.concluded or (is_telling and _is_other(cell, meant.value)):
+            if meant.concluded or (is_telling and is_other(cell, meant.value)):
                 concluded.setdefault(cell, []).append(place)
             values.append(meant.value)
         for cell, places in concluded.items():
@@ -406,13 +406,18 @@ class Cells:
         return str(value)
 
     def leave(self, part: Part, shape: Shape, number: int, place: int, cell: Any) -> None:
-        """Keep a cell that is not valid in its column in the notes of the record."""
+        """Keep a cell that is not valid in its column in the notes of the record, and report it."""
+        text = self.note(part, number, place, cell)
+        left = KEPT_IN_NOTES(text, column=part.plan.heads.get(number, "").replace("\n", " "))
+        self.say(advised(left, shape, part.table, part.plan.lang, self.scope), part, place, number)
+
+    def note(self, part: Part, number: int, place: int, cell: Any) -> str:
+        """Put a cell with its heading into the notes of the record, and return its text."""
         text = plain_text(cell).strip()
         heading = part.plan.heads.get(number, "").replace("\n", " ")
         key = part.beside(part.table.partition(".")[0])
         self.left.setdefault(key, {}).setdefault(place, []).append(f"{heading}: {text}" if heading else text)
-        left = KEPT_IN_NOTES(text, column=heading)
-        self.say(advised(left, shape, part.table, part.plan.lang, self.scope), part, place, number)
+        return text
 
     # --- names of records ---
 
@@ -499,21 +504,3 @@ def _cut(id: str, most: int) -> str:
     """
     name = id.rpartition(":")[2]
     return name if len(name) <= most else name[: most + 1].rpartition("-")[0] or name[:most]
-
-
-def _certain(raw: Sequence[Any], read: Read) -> list[Any] | None:
-    """Return the values of cells; None if one of them was inferred, or names an unknown record."""
-    keys: Sequence[Any] = raw if set(map(type, raw)) <= {str} else [(type(cell), cell) for cell in raw]
-    values: dict[Any, Any] = {}
-    for key, cell in dict(zip(keys, raw, strict=True)).items():
-        meant = read(cell) if is_filled(cell) else Meant(None)
-        if meant.concluded or meant.unknown:
-            return None
-        values[key] = meant.value
-    return list(map(values.__getitem__, keys))
-
-
-def _is_other(cell: Any, value: Any) -> bool:
-    """Return whether a value differs from the literal value of the cell."""
-    items = value if isinstance(value, list) else [value]
-    return any([plain_text(item) not in plain_text(cell) for item in items])

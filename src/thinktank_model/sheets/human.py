@@ -11,8 +11,8 @@ from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
 from ..problems.translations import primary_subtag
 from ..shapes.annotations import shape_of
-from ..shapes.tree import ObjectOf, Shape
-from ..tables.columns import declared, in_order, is_key, levels
+from ..shapes.tree import MapOf, ObjectOf, Shape
+from ..tables.columns import child_shape, declared, in_order, is_key, is_spread, levels
 from ..tables.table import OWNER, Cell, Table
 from ..values.text import TEXT
 from ..vocab import Term
@@ -20,7 +20,7 @@ from .directory import Directory
 from .headings import ACRONYM, heading, labels, sheet_title
 from .showing import Show, shower
 
-__all__ = ["NAMES", "Column", "Sheet", "directory_of", "name_column", "shape_of_table", "sheets_of"]
+__all__ = ["NAMES", "Column", "Sheet", "directory_of", "keys_of", "name_column", "shape_of_table", "sheets_of"]
 
 NAMES: Final = "names"  # the list that is also on the main sheet
 NAME_COLUMNS: Final = 6  # languages of names on the main sheet; names in other languages are only on the sheet of names
@@ -72,6 +72,18 @@ def shape_of_table(name: str, scope: Scope = CORE_SCOPE) -> Shape | None:
         return None
     found = levels(root, tuple(names))
     return None if found is None else found[1]
+
+
+def keys_of(shape: Shape, prefix: str = "") -> Iterator[str]:
+    """Yield the column keys of a shape; keys of texts end in `@`."""
+    if isinstance(shape, MapOf):
+        yield f"{prefix}@"
+    elif isinstance(shape, ObjectOf):
+        for name, field in shape.fields.items():
+            if is_spread(field.shape):
+                yield from keys_of(field.shape, f"{prefix}.{name}".lstrip("."))
+            elif child_shape(field.shape) is None:
+                yield f"{prefix}.{name}".lstrip(".")
 
 
 def name_column(lang: str | None, kind: str | None = None) -> str:

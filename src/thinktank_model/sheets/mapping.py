@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..model.scope import CORE_SCOPE, Scope
+from ..problems.meant import close_matches
+from ..problems.translations import Phrase
 from ..tables.columns import declared
 from ..values.identifiers import SCHEMES
 from .human import shape_of_table
+from .nearest import nearest_column, nearest_type
 from .plan import Plan, Role
 
 __all__ = [
@@ -27,8 +30,21 @@ __all__ = [
 ]
 
 
+LONGEST: Final = 60  # characters of a value in a message
+
+
 class MappingError(ValueError):
-    """Raised for an invalid mapping."""
+    """Raised for an invalid mapping.
+
+    Parameters:
+        reason: what is wrong.
+        suggestion: what is most likely meant.
+    """
+
+    def __init__(self, reason: str, suggestion: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.suggestion = suggestion
 
 
 class SheetMapping(NamedTuple):
@@ -93,7 +109,9 @@ def parse_mapping(given: Mapping[str, Any], scope: Scope = CORE_SCOPE) -> Workbo
         MappingError: a type, column or row is not valid.
     """
     if not given.keys() & {"sheets", "values"}:
+        _refuse_tables(given)
         return NO_MAPPING._replace(columns={text: _role(name, scope) for text, name in given.items()})
+    _refuse_others(given, ("sheets", "values"))
     sheets = {name: _sheet(name, said, scope) for name, said in _table(given.get("sheets", {})).items()}
     values = {_own_role(name, scope): _table(said) for name, said in _table(given.get("values", {})).items()}
     return WorkbookMapping(
@@ -103,16 +121,21 @@ def parse_mapping(given: Mapping[str, Any], scope: Scope = CORE_SCOPE) -> Workbo
 
 def _sheet(name: str, said: Any, scope: Scope) -> SheetMapping:
     said = _table(said)
+    _refuse_others(said, ("type", "header", "lang", "columns"))
     table = said.get("type")
     if table is not None and table != "" and table not in scope.record.options:
-        raise MappingError(f"{table!r} of the sheet {name!r} is not a type of record")
+        reason = Phrase("{name} of the sheet {sheet} is not a type of record", name=_shown(table), sheet=_shown(name))
+        raise MappingError(reason, nearest_type(table, scope))
     rows = said.get("header")
     rows = [rows] if isinstance(rows, int) else rows
     if rows is not None and not (
         isinstance(rows, list) and 1 <= len(rows) <= 2 and all([type(row) is int and row > 0 for row in rows])
     ):
-        raise MappingError(f"the header of the sheet {name!r} is not the number of a row, or of two rows")
-    columns = {text: _role(column, scope) for text, column in _table(said.get("columns", {})).items()}
+        reason = Phrase(
+            "the `header` of the sheet {sheet} is not the number of a row, or of two rows", sheet=_shown(name)
+        )
+        raise MappingError(reason)
+    columns = {text: _role(column, scope, table) for text, column in _table(said.get("columns", {})).items()}
     lang = said.get("lang")
     return SheetMapping(
         table, (rows[0] - 1, rows[-1] - 1) if rows else None, lang if isinstance(lang, str) else None, columns
@@ -121,29 +144,51 @@ def _sheet(name: str, said: Any, scope: Scope) -> SheetMapping:
 
 def _table(given: Any) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
-        raise MappingError(f"{given!r} is not a table of names and values")
+        raise MappingError(Phrase("{value} is not a table of names and values", value=_shown(given)))
     return given
+
+
+def _refuse_others(given: Mapping[str, Any], known: Sequence[str]) -> None:
+    """Raise an error for a key that a table of a mapping does not have."""
+    for key in given:
+        if key not in known:
+            names = ", ".join(known)
+            reason = Phrase("{name} is not a key of this table, which has {names}", name=_shown(key), names=names)
+            raise MappingError(reason, next(iter(close_matches(key, known, 1)), None))
+
+
+def _refuse_tables(given: Mapping[str, Any]) -> None:
+    """Raise an error for a table where the column of each heading is expected, as after a misspelt `sheets`."""
+    for key, value in given.items():
+        if isinstance(value, Mapping):
+            _refuse_others({key: value}, ("sheets", "values"))
+
+
+def _shown(value: object) -> str:
+    """Return a value for a message."""
+    return _quoted(value[:LONGEST]) if isinstance(value, str) else str(value)[:LONGEST]
 
 
 def _own_role(name: str, scope: Scope) -> Role:
     role = _role(name, scope)
     if role is None:
-        raise MappingError("a column of values has no name")
+        raise MappingError(Phrase("a column of values has no name"))
     return role
 
 
-def _role(name: Any, scope: Scope) -> Role | None:
+def _role(name: Any, scope: Scope, sheet: str | None = None) -> Role | None:
     """Return the column of a text such as `organization country`; None for an empty text.
 
     Raises:
-        MappingError: there is no such column.
+        MappingError: there is no such column. It suggests one of the type of the sheet, if that is known.
     """
     if name == "":
         return None
     table, _, key = name.partition(" ") if isinstance(name, str) else ("", "", "")
     shape = shape_of_table(table, scope) if table else None
     if shape is None or not _is_column(table, shape, key):
-        raise MappingError(f"{name!r} is not a column such as 'organization country'")
+        reason = Phrase("{name} is not a column such as {example}", name=_shown(name), example='"organization country"')
+        raise MappingError(reason, nearest_column(name, sheet, scope) if isinstance(name, str) else None)
     return Role(table, key)
 
 

@@ -9,7 +9,7 @@ import datetime
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..jsontext.parsing import parse
@@ -33,7 +33,18 @@ from .directory import Directory
 from .people import bodies_in, people_in, turned
 from .words import BOOLEANS, country_label, term_said, yes_or_no
 
-__all__ = ["BETWEEN", "Meant", "Raw", "Read", "column_reader", "is_plain", "is_term", "plain_text"]
+__all__ = [
+    "BETWEEN",
+    "Meant",
+    "Raw",
+    "Read",
+    "certain",
+    "column_reader",
+    "is_other",
+    "is_plain",
+    "is_term",
+    "plain_text",
+]
 
 Raw: TypeAlias = str | float | bool | datetime.date | datetime.time | datetime.timedelta | None
 """What a spreadsheet program has in a cell; None where there is nothing."""
@@ -393,3 +404,24 @@ def _is_understood(shape: Scalar, meant: Meant) -> bool:
     if isinstance(shape, Term):
         return is_term(shape, meant.value)
     return not meant.unknown and _reading(shape, meant.value)[0] is not None
+
+
+# --- columns ---
+
+
+def certain(raw: Sequence[Any], read: Read) -> list[Any] | None:
+    """Return the values of cells; None if one of them was inferred, or names an unknown record."""
+    keys: Sequence[Any] = raw if set(map(type, raw)) <= {str} else [(type(cell), cell) for cell in raw]
+    values: dict[Any, Any] = {}
+    for key, cell in dict(zip(keys, raw, strict=True)).items():
+        meant = read(cell) if cell is not None and cell != "" else Meant(None)
+        if meant.concluded or meant.unknown:
+            return None
+        values[key] = meant.value
+    return list(map(values.__getitem__, keys))
+
+
+def is_other(cell: Any, value: Any) -> bool:
+    """Return whether a value differs from the literal value of the cell."""
+    items = value if isinstance(value, list) else [value]
+    return any([plain_text(item) not in plain_text(cell) for item in items])

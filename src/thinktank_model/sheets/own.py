@@ -8,19 +8,18 @@ from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
+from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import LANGUAGES, Phrase
-from ..shapes.tree import MapOf, ObjectOf, Shape
 from ..tables.codes import DUPLICATE_HEADING
-from ..tables.columns import child_shape, is_spread
 from ..values.folding import folded
 from .codes import COLUMN_IS, MISSING_COLUMN, MISSING_SHEET, SHEET_IS, SKIPPED_COLUMN, SKIPPED_TEXT
 from .grid import Grid, Workbook, is_filled, rows_with_values
 from .headings import heading
-from .human import shape_of_table
+from .human import keys_of, shape_of_table
 from .mapping import SheetMapping, WorkbookMapping
 from .marker import LISTS, MARKER, VERTICAL, Marks, marks_in
 from .meaning import plain_text
@@ -155,6 +154,10 @@ class _Reader:
         rows = rows_with_values(self.grid.rows, self.head + 1)
         if self.example is not None:
             rows = [number for number in rows if not self.is_example(self.grid.rows[number])]
+        if self.table == DatasetHeader.type:
+            rows, beside = rows[:1], rows[1:]
+            for row in beside:
+                self.say(self.beside(row), row, None)
         for row in range(self.head):
             for number, cell in enumerate(self.grid.rows[row]):
                 if is_filled(cell):
@@ -178,6 +181,12 @@ class _Reader:
             is_known=True,
             nameless=tuple(sorted(nameless)),
         )
+
+    def beside(self, row: int) -> Problem:
+        """Return the problem of a column beside the only one that describes the dataset."""
+        count = sum([is_filled(cell) for cell in self.grid.rows[row]])
+        advice = Phrase("Delete it, or write its values in the column of the values.")
+        return SKIPPED_COLUMN(self.grid.address(row, None), count=count, help=advice)
 
     def is_example(self, row: Sequence[Any]) -> bool:
         """Return whether a row is the example row, from which cells may have been removed."""
@@ -273,20 +282,8 @@ def _headings(table: str, scope: Scope) -> dict[str, str]:
     if shape is None:  # of a profile that is not loaded
         return {}
     found: dict[str, str] = {}
-    for key in _keys(shape, ""):
+    for key in keys_of(shape):
         for lang in LANGUAGES:
             text = heading(table, shape, f"{key}en" if key.endswith("@") else key, lang).removesuffix(" (en)")
             found.setdefault(folded(text), key)
     return found
-
-
-def _keys(shape: Shape, prefix: str) -> Iterator[str]:
-    """Yield the column keys of a shape; keys of texts end in `@`."""
-    if isinstance(shape, MapOf):
-        yield f"{prefix}@"
-    elif isinstance(shape, ObjectOf):
-        for name, field in shape.fields.items():
-            if is_spread(field.shape):
-                yield from _keys(field.shape, f"{prefix}.{name}".lstrip("."))
-            elif child_shape(field.shape) is None:
-                yield f"{prefix}.{name}".lstrip(".")

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from ..jsontext.limits import LIMITS, Limits
 from ..model.scope import CORE_SCOPE, Scope
+from ..problems.display import literal
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.readers import Line, Placed, RecordReader
@@ -59,7 +60,8 @@ class WorkbookReader:
         try:
             said = parse_mapping(mapping or {}, scope)
         except MappingError as error:
-            found.add([MAPPING(reason=str(error))])
+            near = None if error.suggestion is None else literal(error.suggestion)
+            found.add([MAPPING(reason=error.reason, suggestion=near)])
         is_mapped = not found.has_error
         plans, others, added = own_sheets(book, found, said, scope)
         known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name), scope)) is not None]

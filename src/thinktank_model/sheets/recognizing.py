@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
@@ -19,6 +20,7 @@ from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
+from .nearest import RARE
 from .plan import HEAD_ROWS, Plan, Role
 from .roles import NUMBER, called, heading_of, is_naming, read_heading, table_named
 from .rows import rows_below
@@ -26,8 +28,17 @@ from .rows import rows_below
 __all__ = ["recognize"]
 
 TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
+FEW: Final = 2  # recognised headings that a sheet must have
+CLOSE: Final = 0.5  # difference of the scores of two classes that a sheet may be alike
+PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
+HEADINGS: Final = 1024  # of which the classes that know them are kept
 _CONTACT: Final = frozenset(
     "contact|contacts|contact person|personne de contact|联系人|focal point|point focal".split("|")
+)
+
+HEADINGS_ASKED: Final = Phrase(
+    "Write the headings in one row, at least two of one kind of record, such as {examples}; or assign them with --map.",
+    examples="Name + Country, Title + Authors, Event + Date",
 )
 
 
@@ -40,6 +51,8 @@ class _Layout(NamedTuple):
         columns: the meaning of each column, by its number.
         heads: the heading of each column, by its number.
         score: the number of recognised headings, plus other evidence.
+        known: the number of recognised headings.
+        others: the record classes that it may be as well, if there is little evidence.
     """
 
     table: str
@@ -47,6 +60,8 @@ class _Layout(NamedTuple):
     columns: dict[int, Role]
     heads: dict[int, str]
     score: float
+    known: int
+    others: tuple[str, ...] = ()
 
 
 def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE) -> Plan | None:
@@ -65,7 +80,7 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
     if layout is None:
         count = sum([sum(row) for row in filled])
         at = next((row, row_filled.index(True)) for row, row_filled in enumerate(filled) if any(row_filled))
-        found.add([_at(SKIPPED_SHEET(grid.name, count=count), grid, *at)])
+        found.add([_at(SKIPPED_SHEET(grid.name, count=count, help=HEADINGS_ASKED), grid, *at)])
         return None
     for number in [number for number, role in layout.columns.items() if role.key == "id"]:
         ids = [plain_text(row[number]) for row in grid.rows[layout.head[1] + 1 :] if is_filled(row[number])]
@@ -77,14 +92,8 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
     records = below.records
     titles = [(row, column) for row in range(layout.head[0]) for column, is_one in enumerate(filled[row]) if is_one]
     lang = said.lang or _language(layout, grid.name, scope)
-    found.add(
-        [
-            evolve(
-                SHEET_IS(grid.name, what=sheet_title(layout.table, lang, scope)),
-                cell=grid.address(layout.head[0], None),
-            )
-        ]
-    )
+    is_read = SHEET_IS(grid.name, what=sheet_title(layout.table, lang, scope), help=_or_else(layout, lang, scope))
+    found.add([evolve(is_read, cell=grid.address(layout.head[0], None))])
     if said.lang is None:
         spoken = SHEET_LANGUAGE(grid.name, what=_NAMES[lang])
         found.add([evolve(spoken, cell=grid.address(layout.head[0], None))])
@@ -104,6 +113,16 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
         layout.head[1],
         layout.head[0],
         nameless=tuple(below.nameless),
+    )
+
+
+def _or_else(layout: _Layout, lang: str, scope: Scope) -> Phrase | None:
+    """Return what else a sheet may be, and how to say so."""
+    if not layout.others:
+        return None
+    what = ", ".join([sheet_title(tag, lang, scope) for tag in layout.others])
+    return Phrase(
+        "If it is something else ({what}), give the sheet that name, or state its `type` in a mapping.", what=what
     )
 
 
@@ -140,7 +159,8 @@ def _columns_said(
 
 def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scope: Scope) -> _Layout | None:
     named = said.table or table_named(grid.name, scope)
-    best: _Layout | None = None
+    found: list[_Layout] = []
+    tags = [said.table] if said.table else sorted(scope.record.options, key=lambda tag: tag in RARE)
     for row in range(min(len(grid.rows), HEAD_ROWS)):
         if (sum(filled[row]) < 2) if said.head is None else (row != said.head[0]):
             continue
@@ -153,11 +173,19 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
             if said.head is not None and last != said.head[1]:
                 continue
             heads = _heads(grid, row, last)
-            for tag in [said.table] if said.table else scope.record.options:
-                layout = _layout(tag, (row, last), heads, named, spoken, said.columns, scope)
-                if layout is not None and (best is None or layout.score > best.score):
-                    best = layout
-    return best
+            layouts = [_layout(tag, (row, last), heads, named, spoken, said.columns, scope) for tag in tags]
+            found += [layout for layout in layouts if layout is not None]
+    best = max(
+        [layout for layout in found if layout.known >= FEW or layout.table == named],
+        key=lambda layout: layout.score,
+        default=None,
+    )
+    if best is None or best.known > FEW or best.table in (said.table, named):
+        return best
+    near = [one for one in found if one.head == best.head and one.table != best.table]
+    equal = [one.table for one in near if one.known == best.known and one.score > best.score - CLOSE]
+    named_too = [one.table for one in near if one.table == PERSON and equal]
+    return best._replace(others=tuple(dict.fromkeys([*named_too, *equal])))
 
 
 def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
@@ -188,19 +216,20 @@ def _layout(
 ) -> _Layout | None:
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
+    again = 0  # columns that only name the record, which another column names: it is not what the rows are about
     for number, text in heads.items():
         meant = [said[text]] if text in said else _role(text, tag, scope)
         role = next((role for role in meant if role is not None and (role not in taken or role.key == NUMBER)), None)
         if role is not None:
             columns[number] = role
             taken.add(role)
+        elif meant and all([role is not None and is_naming(role) for role in meant]):
+            again += 1
     if not any([is_naming(role) for role in columns.values()]):
         return None
     known = len([role for role in columns.values() if role.key != NUMBER])
     own = len([role for role in columns.values() if role.table.partition(".")[0] == tag])
     if tag == "member" and named != tag and spoken != tag and not _speaks_of_members(columns, heads):
-        return None
-    if known < 2 and named != tag:
         return None
     score = (
         known
@@ -208,11 +237,19 @@ def _layout(
         + 1.0 * (spoken == tag)
         - 0.6 * (head[1] - head[0])
         - 0.3 * (len(heads) - known)
+        - 1.0 * again
         + 0.01 * own
+        + 0.02 * sum([1 / _classes(heads[number], scope) for number in columns])
     )
     if any([text.isdigit() for text in heads.values()]):
         score -= 3
-    return _Layout(tag, head, columns, heads, score)
+    return _Layout(tag, head, columns, heads, score, known)
+
+
+@lru_cache(HEADINGS)
+def _classes(text: str, scope: Scope) -> int:
+    """Return the number of record classes that know a heading: one that few know says more. At least 1."""
+    return max(1, len([tag for tag in scope.record.options if _role(text, tag, scope)]))
 
 
 def _role(text: str, tag: str, scope: Scope) -> tuple[Role, ...]:
@@ -266,7 +303,8 @@ def _languages(text: str) -> set[str]:
 
 
 _NAMES: Final = {"en": Phrase("English"), "fr": Phrase("French"), "zh": Phrase("Chinese")}
-_WORDS: Final = {lang: frozenset([folded(entry(lang)) for key, entry in labels().items()]) for lang in ("en", "fr")}
+_BOTH: Final = frozenset(("type", "publication"))  # French headings of ours that are English words too
+_WORDS: Final = {lang: frozenset([folded(entry(lang)) for entry in labels().values()]) | _BOTH for lang in ("en", "fr")}
 _SIDES: Final = pattern("[/|\n]")
 _FRENCH: Final = pattern(
     r"[àâçéèêëîïôûùœÀÂÇÉÈÊËÎÏÔÛÙŒ]|\b(?:de|du|des|le|la|les|et|en|au|aux|pour|depuis)\b|\b[dl]['’]", re.IGNORECASE

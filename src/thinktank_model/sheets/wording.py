@@ -20,6 +20,7 @@ from ..values.countries import COUNTRY
 from ..values.folding import folded
 from ..values.ids import Reference
 from ..vocab import Term
+from .addresses import split_for
 from .headings import heading, labels, variants
 from .human import NAMES, shape_of_table
 from .plan import Plan, Role
@@ -31,6 +32,7 @@ __all__ = ["advised", "flag_named", "heading_at", "nameless", "none_of", "of_tab
 _OF_TABLE: Final = {
     name: reworded(name, template)
     for name, template in {
+        "import.no-sheet": Phrase("the table was not recognized").template,
         "import.sheet-read-as": Phrase("the table is read as {what}").template,
         "import.sheet-skipped": Phrase(
             "the table is not imported: no row of it has headings that are recognized; cells: {count}"
@@ -129,7 +131,9 @@ def advised(problem: Problem, shape: Shape, table: str, lang: str, scope: Scope)
     if not refused:
         return problem
     said = worded(refused[0], None, leaf, lang, table, scope)
-    return evolve(problem, expected=said.expected, suggestion=said.suggestion, help=said.help)
+    among = split_for(leaf, str(problem.value)).addresses
+    suggestion = said.suggestion or (literal(among[0]) if len(among) == 1 else None)
+    return evolve(problem, expected=said.expected, suggestion=suggestion, help=said.help)
 
 
 def flag_named(shape: ObjectOf, text: str) -> str | None:
@@ -170,12 +174,35 @@ def none_of(problem: Problem, plan: Plan, tag: str, scope: Scope = CORE_SCOPE) -
         scope: the records that there can be.
     """
     fields = str(dict(problem.params)["names"]).split(", ")
-    columns = [number for number, role in plan.columns.items() if _field(role, tag) in fields]
     beside = {_field(role, tag): heading_of(role, plan.lang, scope) for role in roles_beside(tag)}
-    names = [beside.get(name) or heading_at(tag, f"/{name}", plan.lang, scope) or name for name in fields]
+    called = {name: beside.get(name) or heading_at(tag, f"/{name}", plan.lang, scope) or name for name in fields}
+    flag = next((name for name in fields if _is_flag(tag, name, scope)), None)
+    columns = [number for number, role in plan.columns.items() if _field(role, tag) in fields]
+    columns.sort(key=lambda number: _field(plan.columns[number], tag) == flag)
+    others = [called[name] for name in fields if name != flag]
+    advice: Phrase | None = None
+    if flag is not None and others and not plan.is_ours:
+        word = yes_or_no(plan.lang)[0]
+        if columns:
+            advice = Phrase("If there is none, write {value} in a column {column}.", value=word, column=called[flag])
+        else:
+            advice = Phrase(
+                "Add a column {column}; in a row that has none, write {value} in a column {other}.",
+                column=others[0],
+                value=word,
+                other=called[flag],
+            )
     if columns:
-        return evolve(problem, definition=_EMPTY, expected=""), columns[0]
-    return evolve(problem, definition=_NONE, params=(("names", ", ".join(names)),), expected=""), None
+        return evolve(problem, definition=_EMPTY, expected="", help=advice), columns[0]
+    names = ", ".join(called.values())
+    return evolve(problem, definition=_NONE, params=(("names", names),), expected="", help=advice), None
+
+
+def _is_flag(tag: str, name: str, scope: Scope) -> bool:
+    """Return whether a field of a record says yes or no."""
+    shape = shape_of_table(tag, scope)
+    field = shape.fields.get(name) if isinstance(shape, ObjectOf) else None
+    return field is not None and isinstance(field.shape, Boolean)
 
 
 def _field(role: Role, tag: str) -> str:

@@ -1,0 +1,100 @@
+"""Reads cells in which addresses stand among words, or beside names."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..model.scope import Scope
+from ..problems.display import value_of
+from ..problems.translations import Phrase
+from ..shapes.tree import ListOf, ObjectOf, Scalar
+from ..tables.columns import declared
+from ..values.ids import Reference
+from ..values.strings import EMAIL, PHONE
+from ..values.urls import URL
+from .addresses import Split, emails_in, split_for
+from .codes import KEPT_IN_NOTES, VALUE_IS
+from .human import shape_of_table
+from .incomplete import Incomplete
+from .meaning import BETWEEN
+from .parts import Part, fits, is_name, several_in
+from .plan import Plan, Role
+from .roles import is_naming
+
+__all__ = ["Addressed"]
+
+NAMED: Final = ("person", "organization")  # whose names stand beside addresses
+
+
+class Addressed(Incomplete):
+    """Reads cells in which addresses stand among words."""
+
+    def without_words(self, plan: Plan) -> Plan:
+        """Return the plan of a foreign sheet with each address in its column alone, and with no address in a name.
+
+        The whole cell goes into the notes of its record where something of it is left out.
+        """
+        rows: list[Any] = list(plan.grid.rows)
+        own = plan._replace(grid=plan.grid._replace(rows=rows))
+        changed: set[int] = set()
+        for number, role in () if plan.is_ours else plan.columns.items():
+            kind = _kind(role, self.scope)
+            for place, row in enumerate(plan.rows if kind is not None else ()):
+                text = rows[row][number]
+                if isinstance(text, str) and _may_have(kind, text):
+                    value = self.value(Part(own, role.table, []), role, kind, number, place, text.strip())
+                    if value is not None:
+                        rows[row] = rows[row] if row in changed else list(rows[row])
+                        changed.add(row)
+                        rows[row][number] = value
+        return own if changed else plan
+
+    def value(self, part: Part, role: Role, kind: Scalar | None, number: int, place: int, text: str) -> str | None:
+        """Return what a cell is read as, which is reported; None if it is read as it is."""
+        is_of_names = kind not in (EMAIL, PHONE, URL)
+        split = emails_in(text) if is_of_names or kind is None else self.split(kind, text)
+        if not split.addresses or not (is_of_names or split.marked):
+            return None
+        if is_of_names and not split.rest:
+            if is_naming(role):
+                return None  # the row has no other name
+            noted = self.note(part, number, place, text)
+            self.say(KEPT_IN_NOTES(noted, column=part.plan.heads.get(number, "")), part, place, number)
+            return ""
+        value = split.rest if is_of_names else BETWEEN.join(split.addresses)
+        said: str = value
+        if is_of_names or split.rest:
+            self.note(part, number, place, text)
+            said = Phrase("{value}, and the whole cell is kept in the notes of the record", value=value)
+        self.say(VALUE_IS(text, what=said, count=1), part, place, number)
+        return value
+
+    def split(self, kind: Scalar, text: str) -> Split:
+        """Return the addresses in a cell; none if it is read as it is."""
+        split = split_for(kind, text)
+        if fits(kind, text) or several_in(text, kind) or (kind is URL and not split.rest):
+            return Split((), text, False)
+        hint = next((value_of(problem.suggestion) for problem in kind.read(text)[1]), None)
+        return Split((hint,), "", True) if isinstance(hint, str) and kind is not URL else split
+
+
+def _may_have(kind: Scalar | None, text: str) -> bool:
+    """Return whether a text may have an address among words: a quick test, since few cells have one."""
+    if kind is URL:
+        return "://" in text and not (text.startswith("http") and " " not in text)
+    return "@" in text or (kind is EMAIL and "at" in text) or (kind is PHONE and ":" in text)
+
+
+def _kind(role: Role, scope: Scope) -> Scalar | None:
+    """Return what a column holds: addresses, or the names of persons or bodies; None for anything else."""
+    shape = shape_of_table(role.table, scope)
+    if (is_name(role.key) and role.table in NAMED) or role.table.endswith(".contributions"):
+        return _NAMES
+    known = declared(shape, role.key) if isinstance(shape, ObjectOf) else None
+    leaf = known.item if isinstance(known, ListOf) else known
+    if isinstance(leaf, Reference):
+        return _NAMES if set(NAMED) & set(leaf.targets) else None
+    return leaf if isinstance(leaf, Scalar) and leaf in (EMAIL, PHONE, URL) else None
+
+
+_NAMES: Final = Scalar(name="the name of a person or a body", read=lambda text: (text, ()))
