@@ -45,9 +45,22 @@ def modules() -> list[ModuleType]:
 
 @cache
 def calls() -> list[tuple[ModuleType, ast.AST]]:
-    """Return the attributes and calls in the code of the package, with their module."""
-    nodes = [(module, node) for module in modules() for node in ast.walk(ast.parse(inspect.getsource(module)))]
-    return [(module, node) for module, node in nodes if isinstance(node, (ast.Attribute, ast.Call))]
+    """Return what may search a text in the code of the package, and the calls of functions of `re`, with their module."""
+    return [
+        (module, node)
+        for module in modules()
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if is_use(node)
+    ]
+
+
+def is_use(node: ast.AST) -> bool:
+    """Return whether code is such a use; all other code would be much to keep."""
+    if isinstance(node, ast.Attribute):
+        return node.attr in SEARCHING
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    return isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
 
 
 @cache

@@ -21,7 +21,7 @@ from benchmarks.report import Results, to_json, to_markdown, to_svg, write_docs
 from thinktank_model.model.index import targets
 
 from .oracles import oracle
-from .scale import thinned
+from .scale import in_full, thinned
 
 # The least number of a hundred faults that each finds; only contenders that give paths are asked for them.
 LEAST_REFUSED = {
@@ -75,6 +75,7 @@ def test_the_second_corpus_is_of_shipped_records() -> None:
     assert len({tm.loads(line).id for line in lines}) == 200
 
 
+@in_full
 @pytest.mark.parametrize("module", thinned(MODULES, 4))
 def test_contenders_are_right(module: str, clean: Corpus, faulty: Corpus) -> None:
     """Each accepts all clean records, writes back what it read, and refuses faulty records as far as it can."""

@@ -21,7 +21,7 @@ from thinktank_model.shapes.annotations import shape_of
 from . import generate
 from .explained import unexplained
 from .oracles import oracle
-from .scale import examples, thinned
+from .scale import examples, in_full, thinned
 from .strategies import values
 from .texts import NASTY, WORSE
 
@@ -182,6 +182,7 @@ def test_csl_names_are_those_of_the_schema() -> None:
                 assert isinstance(value, (str, dict)) or all(isinstance(name, dict) for name in value)
 
 
+@in_full
 def test_datacite_records_fit_the_schema() -> None:
     """The schema is that of DataCite 4.5; an output without a year is not written."""
     folder = Path(datacite.__file__).parent / "schemas"
@@ -239,6 +240,7 @@ def test_datacite_writes_or_reports_each_relation(relation: tm.OutputRelation) -
     assert is_lost is ("relatedIdentifiers" not in items(text)[1])
 
 
+@in_full
 @pytest.mark.parametrize("place", thinned(["title", "abstract", "person", "body", "publisher", "container"], 1))
 def test_nasty_texts_come_back_and_inject_nothing(place: str) -> None:
     """In every text field, by each parser: one item, with the text unchanged except for line endings."""

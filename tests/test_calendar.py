@@ -19,7 +19,7 @@ from thinktank_model.shapes.annotations import shape_of
 from . import generate
 from .explained import unexplained
 from .oracles import oracle
-from .scale import examples, thinned
+from .scale import examples, in_full, thinned
 from .strategies import values
 from .texts import NASTY, WORSE
 
@@ -272,6 +272,7 @@ def test_every_difference_of_any_event_is_explained(data: dict[str, Any]) -> Non
 # --- nasty texts, and a second parser ---
 
 
+@in_full
 def test_nasty_texts_come_back_and_inject_nothing() -> None:
     """In every text field, by both parsers; no line is longer than 75 octets, and all lines end with CR LF."""
     for number, text in enumerate((*NASTY, *WORSE)):

@@ -28,6 +28,7 @@ from thinktank_model.problems.display import UNSAFE, escape
 
 from .conftest import Runner, Snapshot
 from .oracles import oracle
+from .scale import in_full
 
 SOURCE = Path(tm.__file__).parent.parent
 COMMAND = (sys.executable, "-m", "thinktank_model")
@@ -508,6 +509,7 @@ def test_ctrl_c_ends_with_130() -> None:
     assert err.strip() == b"" and b"valid" not in out
 
 
+@in_full
 def test_standard_output_that_takes_nothing_is_said() -> None:
     """A full disk causes no traceback, and does not exit with 0."""
     if not Path("/dev/full").exists():
@@ -672,6 +674,7 @@ def test_a_terminal_gets_colours_the_source_and_statistics(folder: Path) -> None
     assert bare[-2] == "0 valid, 1 invalid"
 
 
+@in_full
 def test_colours_can_be_declined(folder: Path) -> None:
     """With NO_COLOR, or on a terminal without colours."""
     for more in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):

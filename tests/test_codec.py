@@ -29,7 +29,7 @@ from thinktank_model.shapes.node import Node
 from thinktank_model.shapes.tree import Bad, Memo
 
 from . import generate, strategies
-from .scale import IN_FULL, SCALE, examples, thinned
+from .scale import IN_FULL, SCALE, examples, in_full, thinned
 
 # Factor for the numbers of cases: a long run before a release sets it to 10.
 ROUND_TRIPS = 10_000 if IN_FULL else int(300 * SCALE)
@@ -108,6 +108,7 @@ def test_junk_in_a_list_of_texts_is_refused(junk: Any) -> None:
     assert found and found[0].pointer.startswith("/priorities/0")
 
 
+@in_full
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_planted_fault_is_refused(tag: str) -> None:
     """Hundreds of mutations per class: none is accepted, and each is reported where it was made."""

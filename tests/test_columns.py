@@ -21,7 +21,7 @@ from thinktank_model.shapes.annotations import shape_of
 from . import generate
 from .databases import generated, nasty
 from .oracles import oracle
-from .scale import MANY, thinned
+from .scale import MANY, in_full, thinned
 from .test_profiles import ALL, GRANT, MY, Grant, Summit
 
 pa = oracle("pyarrow")
@@ -361,6 +361,7 @@ def test_a_parquet_file_of_another_program_is_read() -> None:
     assert read_codes(parquet(pa.table({"a": [1]})))[0][0] == "key.missing"
 
 
+@in_full
 def test_what_is_not_parquet_is_said() -> None:
     """The same for a file that unpacks to more than the limit."""
     whole = parquet(columns.to_arrow(some("event", 4))).getvalue()

@@ -19,7 +19,7 @@ from .databases import generated
 from .oracles import oracle
 from .rules.build import TODAY, complete, records_in
 from .rules.test_rules import CASES
-from .scale import thinned
+from .scale import in_full, thinned
 
 pa = oracle("pyarrow")
 duckdb = oracle("duckdb")
@@ -84,6 +84,7 @@ def same_problems(path: Path, count: int) -> None:
     assert len({code for _, _, code, _, _ in expected}) > 5 and sum(expected.values()) > count
 
 
+@in_full
 def test_duckdb_finds_what_the_plain_stream_finds(tmp_path: Path) -> None:
     """Line by line: the same codes, ids, pointers and messages."""
     same_problems(tmp_path / "records.jsonl", 600)
@@ -94,6 +95,7 @@ def test_duckdb_finds_the_same_in_many_lines(tmp_path: Path) -> None:
     same_problems(tmp_path / "records.jsonl", 200_000)
 
 
+@in_full
 def test_good_rows_become_columns_and_bad_ones_rejects(tmp_path: Path) -> None:
     """Each record is in one of the two; a reject has its line, its text and its first error."""
     path = tmp_path / "records.jsonl"
@@ -229,6 +231,7 @@ def of_duckdb(records: Any) -> list[tuple[Any, ...]]:
     return sorted(rows)
 
 
+@in_full
 @pytest.mark.parametrize("code", thinned(CODES, 1))
 def test_each_case_of_a_rule_is_one_for_duckdb(code: str) -> None:
     """The cases of the rules, including near misses."""
@@ -294,6 +297,7 @@ def crowd(count: int, seed: int) -> list[Any]:
     return [tm.from_dict(plain) for plain in made if tm.validate(plain).ok]
 
 
+@in_full
 @pytest.mark.parametrize("seed", thinned(range(6), 2))
 def test_duckdb_agrees_with_the_rules(seed: int) -> None:
     """Every rule is broken at least once: both find the same codes, records and pointers."""

@@ -17,7 +17,7 @@ from thinktank_model.contract.compatibility import Change, Kind, compare, faults
 from thinktank_model.shapes.migrations import OLDER, SCHEMA_VERSION
 
 from . import generate
-from .scale import thinned
+from .scale import in_full, thinned
 from .test_migrations import VERSIONS
 
 TERM = "^(?:[a-z0-9]+(?:_[a-z0-9]+)*)$"  # one of our patterns; patterns of others are compared, never run
@@ -524,6 +524,7 @@ def test_whatever_has_the_form_of_a_schema_can_be_compared() -> None:
 # --- The schema of the last release ---
 
 
+@in_full
 def test_every_release_has_its_schema_and_the_newest_is_there() -> None:
     """By version, oldest first."""
     assert released_versions()[-1] == SCHEMA_VERSION

@@ -12,6 +12,7 @@ import pytest
 
 import thinktank_model as tm
 
+from .scale import in_full
 from .test_cli import call, environment
 
 SHELLS = ("bash", "zsh", "fish")
@@ -126,6 +127,7 @@ def test_files_are_left_to_the_shell(typed: str) -> None:
     assert call(env=variables).stdout.decode().strip() == f"file,{words[-1]}"
 
 
+@in_full
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 def test_a_person_at_bash_gets_words_and_files(path: str, tmp_path: Path) -> None:
     """With the Tab key, in an interactive shell on a terminal."""

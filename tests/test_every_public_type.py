@@ -22,7 +22,7 @@ from thinktank_model.shapes.tree import Scalar
 
 from .joined import joined
 from .oracles import oracle
-from .scale import thinned
+from .scale import in_full, thinned
 
 for name in ("fastapi", "httpx", "jsonschema_rs", "pydantic"):
     oracle(name)
@@ -127,6 +127,7 @@ def test_in_classes_of_attrs(name: str, make: Any) -> None:
             assert converter.structure({"field": value}, holder) == built, kind
 
 
+@in_full
 @each
 def test_in_classes_of_attrs_as_strict_as_by_itself(name: str) -> None:
     """No value of another JSON type is converted, and each problem has its code and a pointer from the root."""
@@ -181,6 +182,7 @@ def test_in_models_of_pydantic_as_strict_as_by_itself(name: str) -> None:
     assert tm.problems_of(raised.value) == (problem.under("/field/a~1b/1"),)
 
 
+@in_full
 @each
 def test_the_schema_of_a_type_takes_what_the_type_reads(name: str) -> None:
     """`json_schema` takes each of them."""
@@ -236,6 +238,7 @@ def send(method: str, path: str, **what: Any) -> httpx.Response:
     return asyncio.run(exchange())
 
 
+@in_full
 @each
 def test_in_fastapi(name: str) -> None:
     """As body and answer, in lists and dicts, and as parameter of the query."""
@@ -270,6 +273,7 @@ def test_the_openapi_document_is_valid() -> None:
 # --- Python's own ---
 
 
+@in_full
 @joined("name", PUBLIC)
 def test_every_public_name_is_pickled_copied_and_helped(name: str) -> None:
     """By name; and `help` says more than the module of the name."""

@@ -31,7 +31,7 @@ from thinktank_model.tables.table import Table
 from . import generate
 from .explained import unexplained
 from .oracles import oracle
-from .scale import examples, thinned
+from .scale import examples, in_full, thinned
 
 LOSSLESS = ("csv-zip", "json", "jsonl", "jsonld", "parquet", "sql", "sqlite")
 
@@ -110,6 +110,7 @@ def test_whole_datasets_come_back_and_each_difference_is_explained(name: str) ->
         )
 
 
+@in_full
 @pytest.mark.parametrize("name", thinned(LOSSLESS, 2))
 def test_what_loses_nothing_gives_the_dataset_back(tmp_path: Path, name: str) -> None:
     """With its header; linked tables keep the order of records within each class."""

@@ -22,6 +22,8 @@ from pydantic import BaseModel
 from thinktank_model.integrations import fastapi as ours
 from thinktank_model.integrations.fastapi import Patch, RecordResponse, Sent, StrictRoute, strict
 
+from .scale import in_full
+
 EVENT = {"type": "event", "id": "event:a", "names": [{"value": "A", "lang": "en"}], "start": "2024-12-20"}
 STORED = tm.Event(id="event:a", names=[{"value": "A", "lang": "en"}], start="2024-12-20", kind="symposium")
 
@@ -259,6 +261,7 @@ def test_a_class_of_the_application_keeps_its_name() -> None:
     assert set(app.openapi()["components"]["schemas"]["Event"]["properties"]) == {"at"}
 
 
+@in_full
 def test_a_dataset_as_a_body() -> None:
     """Its records are distinguished by `type`, in a component that pydantic does not generate."""
     app = strict(FastAPI())

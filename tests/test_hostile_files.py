@@ -17,7 +17,7 @@ from thinktank_model.sheets.compound import is_sound
 
 from .mutate import mutated
 from .oracles import oracle
-from .scale import thinned
+from .scale import in_full, thinned
 from .test_registers_of_others import SAMPLES
 from .texts import NASTY
 from .workbooks import WORKBOOKS
@@ -138,6 +138,7 @@ def run(format: tm.Format, times: int) -> None:
         check(format, changed(rng, rng.choice(known)), rng.choice(("error", "keep")), options)
 
 
+@in_full
 @pytest.mark.parametrize("format", thinned(READ, 6), ids=[format.name for format in READ])
 def test_no_file_raises_or_gives_an_invalid_record(format: tm.Format) -> None:
     """Cut, doubled, nested, in other encodings, with other values of any type: for every format that is registered."""

@@ -24,7 +24,7 @@ from thinktank_model.values.urls import URL
 from thinktank_model.vocab import IdentifierRelation, IdentifierStatus
 
 from .oracles import oracle
-from .scale import examples
+from .scale import examples, in_full
 
 every_scheme = pytest.mark.parametrize("scheme", SCHEMES.values(), ids=lambda scheme: scheme.name)
 few = settings(max_examples=examples(40), deadline=None)  # for each of many schemes
@@ -884,6 +884,7 @@ def variants(scheme: Scheme, rng: random.Random) -> Iterator[str]:
     yield "".join(rng.choices(alphabet, k=rng.choice((8, 9, 10, 13, 16, 18, 20, 21))))
 
 
+@in_full
 def test_python_stdnum_agrees_but_for_the_named_reasons() -> None:
     """About validity and the compact form; each listed reason occurs."""
     rng = random.Random(11)

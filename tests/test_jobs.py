@@ -26,6 +26,8 @@ from thinktank_model.cli.inputs import Source
 from thinktank_model.cli.parts import Part, in_order, parts
 from thinktank_model.cli.reports import FORMATS
 
+from .scale import in_full
+
 LATER = b'{"type":"dataset","schema_version":"1.9","hue":1}\n'
 UNKNOWN_KEY = b'{"type":"organization","id":"organization:k","names":[{"value":"K"}],"hue":"red"}\n'
 LONG = b'{"type":"source","id":"source:long","titles":{"en":"%b"}}\n' % (b"A" * 3000)
@@ -114,6 +116,7 @@ def test_a_part_too_long_to_hold_is_read_by_who_gets_it(tmp_path: Path, monkeypa
         assert content.readline() + content.readline() + content.readline() == data[found[-1].start :]
 
 
+@in_full
 def test_compressed_files_are_shared_out(files: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Like plain files: every problem, place and count; a damaged file up to the damage."""
     assert len(list(parts(Source("h.jsonl.gz")))) > 10

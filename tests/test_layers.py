@@ -39,29 +39,36 @@ def area(module: str) -> str:
 
 
 @cache
-def tree(path: Path) -> ast.Module:
-    """Return the syntax of a module."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+def statements(path: Path) -> list[tuple[ast.Import | ast.ImportFrom, bool]]:
+    """Return the imports of a module, each with whether it is in a function. The syntax itself would be much to keep."""
+    found: list[tuple[ast.Import | ast.ImportFrom, bool]] = []
+    nodes: list[tuple[ast.AST, bool]] = [(ast.parse(path.read_text(encoding="utf-8")), False)]
+    for node, is_inside in nodes:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            found.append((node, is_inside))
+        elif isinstance(node, (ast.stmt, ast.Module, ast.excepthandler, ast.match_case)):  # no expression holds one
+            inside = is_inside or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            nodes += [(child, inside) for child in ast.iter_child_nodes(node)]
+    return found
 
 
-def imports(path: Path, name: str) -> Iterator[tuple[str, ast.stmt]]:
+def imports(path: Path, name: str) -> Iterator[str]:
     """Yield the modules of the package that a module imports, by their names inside it."""
     own = name.split(".")
-    for node in ast.walk(tree(path)):
+    for node, _ in statements(path):
         if isinstance(node, ast.ImportFrom) and node.level:
             parent = own[: len(own) - node.level]
             base = [*parent, *(node.module.split(".") if node.module else [])]
             if node.module is None or not base:
-                for alias in node.names:
-                    yield ".".join([*base, alias.name]), node
+                yield from [".".join([*base, alias.name]) for alias in node.names]
             else:
-                yield ".".join(base), node
+                yield ".".join(base)
         elif isinstance(node, ast.ImportFrom) and node.module and area(node.module) == "thinktank_model":
-            yield node.module.partition(".")[2] or "__init__", node
+            yield node.module.partition(".")[2] or "__init__"
         elif isinstance(node, ast.Import):
             for alias in node.names:
                 if area(alias.name) == "thinktank_model":
-                    yield alias.name.partition(".")[2] or "__init__", node
+                    yield alias.name.partition(".")[2] or "__init__"
 
 
 def test_every_folder_is_a_layer() -> None:
@@ -74,7 +81,7 @@ def test_every_folder_is_a_layer() -> None:
 @joined("path,name", zip(MODULES, NAMES, strict=True))
 def test_imports_go_down(path: Path, name: str) -> None:
     """From lower layers, or within the folder."""
-    for imported, _ in imports(path, name):
+    for imported in imports(path, name):
         assert level(imported) < level(name) or area(imported) == area(name), f"{name} imports {imported}"
 
 
@@ -88,7 +95,7 @@ def test_there_is_no_cycle() -> None:
     """Not within one folder either."""
     graph: dict[str, set[str]] = {name.removesuffix(".__init__"): set() for name in NAMES}
     for path, name in zip(MODULES, NAMES, strict=True):
-        for imported, _ in imports(path, name):
+        for imported in imports(path, name):
             graph[name.removesuffix(".__init__")] |= {imported} & graph.keys()
     graph["__init__"].clear()
     while graph:
@@ -102,12 +109,10 @@ def test_only_one_module_imports_orjson_and_one_folder_cattrs() -> None:
     """So that replacing one of them changes few files."""
     found: dict[str, set[str]] = {"orjson": set(), "cattrs": set()}
     for path, name in zip(MODULES, NAMES, strict=True):
-        for node in ast.walk(tree(path)):
-            named = (
-                [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
-            )
+        for node, _ in statements(path):
+            named = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
             for library, users in found.items():
-                if isinstance(node, (ast.Import, ast.ImportFrom)) and not getattr(node, "level", 0):
+                if isinstance(node, ast.Import) or not node.level:
                     users |= {name for one in named if area(one) == library}
     assert found == {
         "orjson": {"jsontext.parsing"},
@@ -119,13 +124,13 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
     """And for modules that are slow to import and rarely needed."""
     found: dict[str, set[str]] = {}
     for path, name in zip(MODULES, NAMES, strict=True):
-        for function in ast.walk(tree(path)):
-            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                for node in ast.walk(function):
-                    if isinstance(node, ast.Import):
-                        found.setdefault(name, set()).update([area(alias.name) for alias in node.names])
-                    elif isinstance(node, ast.ImportFrom):
-                        found.setdefault(name, set()).add("." * node.level + area(node.module or ""))
+        for node, is_inside in statements(path):
+            if not is_inside:
+                continue
+            if isinstance(node, ast.Import):
+                found.setdefault(name, set()).update([area(alias.name) for alias in node.names])
+            else:
+                found.setdefault(name, set()).add("." * node.level + area(node.module or ""))
     assert found == {
         "cli.reports": {"xml"},
         "jsontext.content": {"shutil", "tempfile"},

@@ -43,7 +43,7 @@ from thinktank_model.shapes.annotations import shape_of
 
 from . import generate, strategies
 from .oracles import oracle
-from .scale import examples, thinned
+from .scale import examples, in_full, thinned
 
 ox = oracle("pyoxigraph")
 rdflib = oracle("rdflib")
@@ -190,6 +190,7 @@ NAMES = (*tm.example_names(), "generated", "nasty", "empty")
 # --- the same statements, whoever reads ---
 
 
+@in_full
 @pytest.mark.parametrize("name", NAMES)
 def test_three_processors_and_every_syntax_give_the_same_statements(name: str) -> None:
     """pyld, rdflib and pyoxigraph from our JSON-LD; and our Turtle and N-Quads."""
@@ -370,6 +371,7 @@ def violations(graph: Any) -> set[tuple[str, str, str]]:
     }
 
 
+@in_full
 @pytest.mark.parametrize("name", thinned([*tm.example_names(), "generated"], 1))
 def test_what_is_valid_conforms_to_the_shapes(name: str) -> None:
     """Checked with pyshacl."""

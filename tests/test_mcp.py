@@ -32,6 +32,8 @@ from mcp.client.stdio import stdio_client
 
 from thinktank_model.integrations.mcp import server
 
+from .scale import in_full
+
 ARTICLE = "On 12 June 2024, more than 40 think tanks met\nin Lyon. The forum adopted a declaration."
 SECRET = "a word that no answer may hold: xyzzy"
 EVENT = {"type": "event", "id": "event:x", "names": [{"value": "X", "lang": "en"}], "start": "2024-06-12"}
@@ -110,6 +112,7 @@ ORDINARY: list[tuple[str, Any]] = [
 ]
 
 
+@in_full
 def test_each_tool_answers_the_official_client(folder: Path) -> None:
     """With structured data, and with the same data as JSON text."""
     answers, errors = asked(folder, ["programme.json", "article.txt"], ORDINARY)

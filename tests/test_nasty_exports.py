@@ -16,6 +16,7 @@ import thinktank_model as tm
 from thinktank_model.formats.bibliography.latex import encoded
 
 from .oracles import oracle
+from .scale import in_full
 from .texts import NASTY, WORSE
 
 bibtexparser = oracle("bibtexparser")
@@ -135,6 +136,7 @@ def test_ris_by_rispy() -> None:
         assert item.keys() - {"end_page"} == plain.keys() - {"unknown_tag"}, ascii(one.raw[:50])
 
 
+@in_full
 def test_bibtex_by_two_parsers() -> None:
     """One entry whose fields are the TeX of the texts."""
     prose, once = ("title", "abstract", "publisher", "address", "booktitle"), ("volume", "issue", "edition", "pages")
@@ -189,6 +191,7 @@ def unescaped(value: str) -> str:
     return re.sub(r"\\([\\;,n])", lambda found: "\n" if found[1] == "n" else found[1], value)
 
 
+@in_full
 def test_a_calendar_by_two_parsers() -> None:
     """Its name, and all texts of the event."""
     (plain,) = icalendar.Calendar.from_ical(written("ical", NORMAL.dataset)).subcomponents
@@ -227,6 +230,7 @@ def by_another(data: bytes, format: str) -> list[str]:
         return [str(found[2]) for found in graph.parse(data=data, format=format).triples((None, None, None))]
 
 
+@in_full
 @pytest.mark.parametrize("parser", [by_pyoxigraph, by_another])
 @pytest.mark.parametrize("format", ["turtle", "nquads", "jsonld"])
 def test_linked_data_by_other_parsers(format: str, parser: Callable[[bytes, str], list[str]]) -> None:

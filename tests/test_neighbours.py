@@ -17,7 +17,7 @@ from thinktank_model.shapes.tree import EXTRA
 
 from . import generate
 from .oracles import oracle
-from .scale import thinned
+from .scale import in_full, thinned
 
 for name in ("fastapi", "httpx", "msgspec", "pydantic"):
     oracle(name)
@@ -324,6 +324,7 @@ def test_a_class_of_another_package_is_a_component_of_its_own() -> None:
     assert Event.model_validate({"subject": EVENT}).subject == tm.from_dict(EVENT)
 
 
+@in_full
 def test_pydantic_is_loaded_by_nobody_but_itself() -> None:
     """Using the library loads neither pydantic nor the module for it."""
     code = (

@@ -106,6 +106,13 @@ def named(shape: Shape, seen: set[type]) -> Iterator[str]:
 
 
 @cache
+def texts_in(path: Path) -> tuple[list[str], list[str]]:
+    """Return the texts in a module, and those that are glued together."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return list(written(tree)), list(glued(tree))
+
+
+@cache
 def said() -> list[str]:
     """Return every English text of the library, also those without words."""
     return list(every_text())
@@ -116,7 +123,7 @@ def every_text() -> Iterator[str]:
     for node in ast.walk(ast.parse((PACKAGE / "jsontext" / "encodings.py").read_text(encoding="utf-8"))):
         yield from constants(node.value) if isinstance(node, ast.Return) and node.value is not None else ()
     for path in PACKAGE.rglob("*.py"):
-        yield from written(ast.parse(path.read_text(encoding="utf-8")))
+        yield from texts_in(path)[0]
     for code in tm.catalogue().values():
         yield from (code.message, code.why, code.mends, code.together)
     yield from named(shape_of(RECORD), seen := set[type]())
@@ -219,7 +226,7 @@ def pattern_of(node: ast.expr) -> str:
 
 def test_words_are_not_glued_together() -> None:
     """A text with parameters is a phrase; otherwise it could not be translated."""
-    modules = {path: list(glued(ast.parse(path.read_text(encoding="utf-8")))) for path in PACKAGE.rglob("*.py")}
+    modules = {path: texts_in(path)[1] for path in PACKAGE.rglob("*.py")}
     assert len(modules) > 300
     assert {str(path.relative_to(PACKAGE)): found for path, found in modules.items() if found} == {}
 

@@ -16,6 +16,7 @@ from thinktank_model.formats.relational import copytext
 from thinktank_model.problems.translations import Phrase
 
 from .databases import NASTY, TAGS, generated, nasty
+from .scale import in_full
 
 server = pytest.mark.skipif(
     "THINKTANK_POSTGRESQL" not in os.environ,
@@ -41,6 +42,7 @@ def read(text: str | bytes, unknown: str = "error") -> tm.Imported:
 # --- without a server ---
 
 
+@in_full
 def test_a_script_gives_the_dataset_back() -> None:
     """Records in order, and the header."""
     for ds in (*map(tm.example, tm.example_names()), generated(500), tm.Dataset()):

@@ -53,7 +53,7 @@ from thinktank_model.testing import datasets
 from thinktank_model.testing.cases import documents
 
 from .oracles import oracle
-from .scale import examples, thinned
+from .scale import examples, in_full, thinned
 
 IRI = "https://example.org/my/"
 TOO_LARGE = Code(
@@ -207,6 +207,7 @@ def test_datasets_hold_them() -> None:
     assert tm.merge3(ds, ds.remove("my:grant:g"), ds).dataset == ds.remove("my:grant:g")
 
 
+@in_full
 def test_what_is_of_a_profile_can_be_copied_and_sent_to_another_process() -> None:
     """A profile is pickled by its name in its module, and so are its rules. A profile without a name is pickled with its content."""
     ds = MY.Dataset(records=ALL)
@@ -306,6 +307,7 @@ def test_other_formats_carry_records_of_a_profile(tmp_path: Path, name: str) -> 
         assert core.dataset is None
 
 
+@in_full
 @pytest.mark.parametrize("name", thinned(["a.csv.zip", "a.jsonld", "a.sqlite", "a.sql", "a.xlsx"], 1))
 def test_any_records_of_a_profile_come_back(name: str) -> None:
     """Drawn ones, with each field that a class can have."""
@@ -585,6 +587,7 @@ def test_fixes_are_made() -> None:
 # --- The contract ---
 
 
+@in_full
 def test_the_json_schema_has_an_id_of_its_own() -> None:
     """It describes the records, terms and rules of the profile; the schema of the core has none of them."""
     before = json.dumps(tm.json_schema())
@@ -627,6 +630,7 @@ def test_codes_are_explained() -> None:
     assert not [name for name in CODES if ":" in name] and not [one for one in RULES if ":" in one.codes[0].name]
 
 
+@in_full
 def test_neighbours_hold_records_of_the_profile() -> None:
     """cattrs and pydantic use the profile's shapes."""
 

@@ -23,7 +23,7 @@ from thinktank_model.values.timezones import TIMEZONE
 from tools import registers as tool
 
 from .oracles import oracle
-from .scale import thinned
+from .scale import in_full, thinned
 
 for name in ("babel", "langcodes", "license_expression", "packaging", "pycountry", "tzdata"):
     oracle(name)
@@ -47,6 +47,7 @@ def test_each_table_has_a_register() -> None:
     assert {path.stem for path in tool.FOLDER.glob("*.txt")} == REGISTERS.keys() == tool.TABLES.keys()
 
 
+@in_full
 @pytest.mark.parametrize("name", thinned(tool.TABLES, 4))
 def test_a_table_is_what_its_packages_say(name: str) -> None:
     """If the installed packages have the recorded versions; other versions may differ until the table is renewed."""

@@ -32,7 +32,7 @@ from .mutate import mutated
 from .oracles import oracle
 from .rules.build import Case, context_of, problems_of, records_of
 from .rules.test_rules import BREAKING, CASES
-from .scale import IN_FULL, SCALE
+from .scale import IN_FULL, SCALE, in_full
 
 # Factor for the numbers of cases, as in test_codec: 200 gives the long run of 200,000 records.
 JUDGED = 1_000 if IN_FULL else int(25 * SCALE)  # for each class
@@ -248,6 +248,7 @@ def test_rules_across_records_are_marked(case: Case) -> None:
     assert case.code in marked
 
 
+@in_full
 def test_a_rule_reports_the_codes_that_it_declares() -> None:
     """All of them occur in the cases of the rules, and no other."""
     seen: dict[Any, set[str]] = {rule: set() for rule in RULES}

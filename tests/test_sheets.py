@@ -47,7 +47,7 @@ from .conftest import Runner
 from .flat import organizations
 from .losses import lost_cells
 from .oracles import oracle
-from .scale import MANY, thinned
+from .scale import MANY, in_full, thinned
 from .workbooks import WORKBOOKS, Expected, excel
 
 for name in ("odf", "openpyxl", "python_calamine", "xlsxwriter", "xlwt"):
@@ -93,6 +93,7 @@ def test_a_dataset_comes_back_equal(name: str, lang: str) -> None:
     assert again.dataset.header == dataset.header and by_type(again.dataset) == by_type(dataset)
 
 
+@in_full
 @pytest.mark.parametrize("tag", thinned(tm.CORE.records, 3))
 @settings(max_examples=8, deadline=None)
 @given(

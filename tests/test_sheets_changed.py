@@ -18,7 +18,7 @@ from thinktank_model.sheets.template import write_template
 
 from .losses import lost_cells
 from .oracles import oracle
-from .scale import thinned
+from .scale import in_full, thinned
 
 for name in ("openpyxl", "python_calamine", "xlsxwriter"):
     oracle(name)
@@ -68,6 +68,7 @@ def last(sheet: str, lang: str = "en") -> str:
 # --- columns ---
 
 
+@in_full
 @pytest.mark.parametrize(
     ("heading", "value", "path", "expected"),
     thinned(
@@ -108,6 +109,7 @@ def test_an_added_column_of_a_list_is_imported() -> None:
     assert "若干人" in str([tm.to_dict(event) for event in found.dataset.events.values()])
 
 
+@in_full
 @pytest.mark.parametrize("heading", thinned(["Fax", None, "Colour of the logo"], 1))
 def test_an_added_column_that_no_field_has_is_named(heading: str | None) -> None:
     """With the number of its cells and advice; the same for a column without a heading."""
@@ -144,6 +146,7 @@ def test_a_mapping_says_what_an_added_column_holds() -> None:
         assert again.dataset == found.dataset
 
 
+@in_full
 def test_a_renamed_heading_is_named_twice() -> None:
     """The column is missing, and the new heading is unknown."""
     data = changed(exported(), put("Organizations", ("I1", "Land")))
@@ -153,6 +156,7 @@ def test_a_renamed_heading_is_named_twice() -> None:
     ]
 
 
+@in_full
 @pytest.mark.parametrize("heading", thinned(["COUNTRY", " Country ", "Pays", "国家"], 1))
 def test_a_heading_in_another_writing_is_understood(heading: str) -> None:
     """Case and spaces do not matter; a heading in another language is read as an added column."""
@@ -252,6 +256,7 @@ def test_a_mapping_can_leave_a_sheet_of_ours_out() -> None:
 # --- rows and cells ---
 
 
+@in_full
 def test_a_title_above_the_headings_is_named() -> None:
     """Everything else is read as before."""
 
@@ -275,6 +280,7 @@ def test_a_row_of_a_list_without_its_record_is_an_error() -> None:
         assert ("import.no-owner", f"'{sheet}'!A{row}") in said(found)
 
 
+@in_full
 @pytest.mark.parametrize(("main", "further"), [("Members", "Members – Sources"), ("Events", "Events – Participants")])
 def test_the_rows_of_a_deleted_record_go_with_it(main: str, further: str) -> None:
     """Its rows on further sheets are left out, with one warning for each sheet."""
@@ -306,6 +312,7 @@ def test_the_sheet_about_the_dataset_takes_a_row_more() -> None:
     assert said(found) == [("import.column-skipped", f"About!{row}:{row}")]
 
 
+@in_full
 @pytest.mark.parametrize("cell", ["C1", "C3", "E10", "D12"])
 def test_a_remark_beside_the_description_of_the_dataset_keeps_nothing_out(cell: str) -> None:
     """Its column is named, and everything else is imported."""

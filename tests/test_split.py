@@ -24,6 +24,7 @@ from thinktank_model.model.scope import CORE_SCOPE
 from thinktank_model.records.readers import LineReader
 
 from .conftest import Runner
+from .scale import in_full
 from .test_cli import COMMAND, GOOD, HEADER, WARNED, WRONG, call, environment, on_a_terminal
 from .test_streams import BOM, PIECES, PRETTY, TEXTS
 from .test_streams import LIMITS as SMALL
@@ -110,6 +111,7 @@ def test_a_header_with_an_error_is_a_bad_line(here: Runner, tmp_path: Path) -> N
     assert Path("g").read_bytes() == GOOD and Path("b.problems.jsonl").exists()
 
 
+@in_full
 def test_pipes_and_compressed_files(tmp_path: Path) -> None:
     """Standard input, standard output, `.gz`: the same lines."""
     data = HEADER + GOOD * 3 + WRONG
@@ -167,6 +169,7 @@ def test_whatever_is_in_it(here: Runner, tmp_path: Path, data: bytes, good: byte
     assert code == (1 if bad else 0)
 
 
+@in_full
 def test_a_giant_line_takes_little_memory(tmp_path: Path) -> None:
     """It waits on the disk until its file is known, and so do empty lines."""
 

@@ -28,7 +28,7 @@ from thinktank_model.values.dates import PartialDate
 from .conftest import Runner
 from .joined import joined
 from .oracles import oracle
-from .scale import thinned
+from .scale import in_full, thinned
 from .strictness import Size, parts, size_of
 from .test_conformance import FILES, PLAIN
 from .test_schema import OBJECTS
@@ -67,6 +67,7 @@ def judged_by(schema: Any, name: str) -> Any:
     return oracle("jsonschema_rs").validator_for(schema if at == "#" else {"$ref": at, "$defs": schema["$defs"]})
 
 
+@in_full
 @joined("name", PLAIN)
 def test_lean_gives_the_verdict_of_the_full_schema(name: str) -> None:
     """For every value of the kit: only prose is left out."""
@@ -115,6 +116,7 @@ def test_codegen_names_what_it_gives_up() -> None:
     assert CODEGEN["$defs"]["Count"]["x-defaults"] == {"qualifier": "exact"}
 
 
+@in_full
 @pytest.mark.parametrize("cls", thinned([None, *CLASSES.values(), tm.Record, tm.Text, tm.EventStatus, PartialDate], 3))
 @pytest.mark.parametrize("variant", [name for name in VARIANTS if name != "full"])
 def test_every_variant_is_a_schema(cls: Any, variant: Variant) -> None:

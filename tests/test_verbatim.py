@@ -13,6 +13,7 @@ import thinktank_model as tm
 
 from . import generate
 from .mutate import mutated
+from .scale import in_full
 
 MUTANTS: Final = 10_000
 DAMAGE: Final = (
@@ -55,6 +56,7 @@ def damaged(rng: random.Random, record: dict[str, Any]) -> dict[str, Any]:
     return damaged
 
 
+@in_full
 @pytest.mark.parametrize("count", [300, pytest.param(MUTANTS, marks=pytest.mark.slow)])
 def test_no_fix_changes_the_words_of_a_source(count: int) -> None:
     """In records with random changes and damage everywhere; the same words are there in the same order."""

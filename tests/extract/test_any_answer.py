@@ -15,7 +15,7 @@ import thinktank_model as tm
 from thinktank_model.extract import Found, accept, find_quote
 from thinktank_model.extract.quotes import Passages
 
-from ..scale import examples
+from ..scale import examples, in_full
 from .stand_ins import ARTICLES, Article, at, places_of, put
 
 SCALARS = st.one_of(
@@ -32,6 +32,7 @@ POINTERS = {
 }
 
 
+@in_full
 @settings(max_examples=examples(40))
 @given(st.sampled_from(ARTICLES[:2]), st.data())
 def test_any_answer_is_taken_or_refused(article: Article, data: st.DataObject) -> None:

@@ -9,6 +9,7 @@ import thinktank_model as tm
 from thinktank_model.extract import Accepted, accept
 
 from ..joined import joined
+from ..scale import in_full
 
 NAMES = {"en": "Marsh Forum", "fr": "Forum des marais", "zh": "湿地论坛"}
 """The event that each text is about."""
@@ -677,6 +678,7 @@ def test_the_tables_are_large_enough() -> None:
     assert {row[0] for row in LIES} == {row[0] for row in TRUTHS} == set(NAMES)
 
 
+@in_full
 @joined("lang,text,kind,said", LIES)
 def test_a_lie_is_refused_or_listed(lang: str, text: str, kind: str, said: str) -> None:
     """Whatever words of the article it is near to."""

@@ -7,6 +7,7 @@ from typing import Any
 from thinktank_model.extract import Accepted, accept
 
 from ..joined import joined
+from ..scale import in_full
 from .news import LIES, TRUTHS
 from .test_lies import NUMBERS, about, asked, count, found_as
 
@@ -45,12 +46,14 @@ def test_the_tables_are_large_enough() -> None:
     assert {row[1] for row in TRUTHS} <= {row[1] for row in LIES}
 
 
+@in_full
 @joined("lang,kind,text,said", LIES)
 def test_a_lie_is_refused_or_marked(lang: str, kind: str, text: str, said: str) -> None:
     """Whatever its quote leaves out of its sentence."""
     assert verdict(lang, kind, text, said) in ("refused", "marked")
 
 
+@in_full
 @joined("lang,kind,text,said", TRUTHS)
 def test_a_truth_is_kept(lang: str, kind: str, text: str, said: str) -> None:
     """Without an error."""
@@ -58,6 +61,7 @@ def test_a_truth_is_kept(lang: str, kind: str, text: str, said: str) -> None:
     assert verdict(lang, kind, text, said) in ("plain", "marked")
 
 
+@in_full
 def test_few_truths_are_marked() -> None:
     """Nobody reads a list that has everything in it."""
     assert [verdict(*row) for row in TRUTHS].count("plain") >= PLAIN * len(TRUTHS)

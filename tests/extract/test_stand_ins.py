@@ -10,7 +10,7 @@ import thinktank_model as tm
 from thinktank_model.extract import Accepted, loop, score
 from thinktank_model.extract.scoring import FIELDS
 
-from ..scale import thinned
+from ..scale import in_full, thinned
 from .stand_ins import ARTICLES, MARKED, REFUSED, SEED, Article, Liar, Sloppy
 
 RELATIONS = {
@@ -162,6 +162,7 @@ def lies(kind: str, number: int) -> None:
         assert unmarked(accepted) == [], about
 
 
+@in_full
 @pytest.mark.parametrize("kind", thinned([*REFUSED, *MARKED], 3))
 def test_inventions_are_refused_or_marked(kind: str) -> None:
     """Each invention is the only wrong entry; the correct entries beside it are kept."""
