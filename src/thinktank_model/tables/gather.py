@@ -246,8 +246,6 @@ class _Gatherer:
     def parts(self, roots: Sequence[int | None]) -> list[int]:
         """Return the parts that records are in: the headers of the dataset, which are read first, or their turn among the others."""
         headers = set(self.headers)
-        if headers.isdisjoint(roots):
-            return [-1 if root is None else root // SOME for root in roots]
         return [HEADERS if root is None or root in headers else root // SOME for root in roots]
 
     # --- rows ---
