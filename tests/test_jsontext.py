@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thinktank_model.jsontext import parsing
+from thinktank_model.jsontext import memory, parsing
 from thinktank_model.jsontext.faults import number_loss
-from thinktank_model.jsontext.parsing import encode, parse
+from thinktank_model.jsontext.parsing import encode, parse, parse_canonical
 from thinktank_model.jsontext.places import SourceMap
 from thinktank_model.problems.problem import Problem, Severity
 
@@ -225,3 +225,11 @@ def test_a_problem_of_a_key_is_placed_at_the_key_and_of_a_missing_key_at_its_obj
     problems.append(Problem("key.missing", Severity.ERROR, "/a/nonsense/0"))
     problems.append(Problem("key.missing", Severity.ERROR, "/a", line=9))
     assert [(p.line, p.column) for p in SourceMap(data).place(problems)] == [(2, 8), (2, 7), (2, 7), (2, 20), (9, None)]
+
+
+def test_canonical_texts_are_parsed_together_however_long_they_are() -> None:
+    """One that is not canonical, or that only makes JSON beside the next, gives None for all."""
+    long = ['"' + "a" * memory.STEP + '"', "[1]", "2.5"]
+    assert parse_canonical(long) == ["a" * memory.STEP, [1], 2.5]
+    for text in ("1e2", "[1", "1,2", '"\\u00e9"', ""):
+        assert parse_canonical([*long, text]) is None

@@ -38,18 +38,18 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Sequence[Sequence[
     booleans = [columns.index(c.name) for c in table.columns if c.kind == "boolean" and c.name in columns]
     other = columns.index(OTHER) if OTHER in columns else None
     by_column: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(columns)
+    for index in booleans:
+        by_column[index] = [_BOOLEANS.get(cell, cell) for cell in by_column[index]]
     if (other is None or by_column[other].count(None) == len(rows)) and not any(
         [bytes in set(map(type, cells)) for cells in by_column]
     ):
-        for index in booleans:
-            by_column[index] = [_BOOLEANS.get(cell, cell) for cell in by_column[index]]
         return Table(table.sheet.name, tuple(names), Columns(by_column, len(rows)))
     made: list[list[Cell]] = []
     own = [name for index, name in enumerate(names) if index != other]
     places = {name: index for index, name in enumerate(own)}
     more: dict[str, None] = {}
-    for given in rows:
-        row = list(_with_booleans(given, booleans))
+    for given in zip(*by_column, strict=True):
+        row = list(given)
         if bytes in map(type, row):
             row = [_cell(table, names[index], cell, row, found) for index, cell in enumerate(row)]
         kept = None if other is None else row.pop(other)
@@ -66,16 +66,6 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Sequence[Sequence[
     if more:
         made = [row + [None] * (len(headings) - len(row)) for row in made]
     return Table(table.sheet.name, tuple(headings), made)
-
-
-def _with_booleans(row: Sequence[Any], columns: Iterable[int]) -> Sequence[Any]:
-    """Return a row with booleans in place of the numbers that a database has for them."""
-    changed: list[Any] = []
-    for index in columns:
-        if row[index] is not None:
-            changed = changed or list(row)
-            changed[index] = _BOOLEANS.get(row[index], row[index])
-    return changed or row
 
 
 def _id(row: Sequence[Any]) -> str:
