@@ -34,6 +34,7 @@ os.environ["LC_ALL"] = "C.UTF-8"  # The command uses the language of the locale;
 
 ROOT = Path(__file__).parent.parent
 OPTION = "--snapshots"
+PART = "--part"
 
 Snapshot: TypeAlias = Callable[[str, str], None]
 """The name of a file of the project, and the text that it must hold."""
@@ -42,14 +43,23 @@ Runner: TypeAlias = Callable[..., tuple[int, str, str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--snapshots FOLDER`: run the tests that keep a text in a file, and write what they find into a folder."""
+    """`--snapshots FOLDER`: run the tests that keep a text in a file, and write what they find into a folder; `--part N/M`."""
     parser.addoption(OPTION, metavar="FOLDER", help="write snapshots there; only tests that have some are run")
+    parser.addoption(
+        PART,
+        metavar="N/M",
+        default="1/1",
+        help="run the Nth of M parts of the tests, each of which takes about as long",
+    )
 
 
+@pytest.hookimpl(trylast=True)  # after `-m` and `-k`
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--snapshots`, deselect all other tests."""
+    """With `--snapshots`, deselect all other tests; with `--part`, those of other parts."""
     if config.getoption(OPTION):
         items[:] = [item for item in items if "snapshot" in getattr(item, "fixturenames", ())]
+    number, parts = map(int, config.getoption(PART).split("/"))
+    items[:] = items[number - 1 :: parts]
 
 
 def pytest_collection_finish() -> None:

@@ -183,3 +183,15 @@ def test_codes_of_a_format_of_another_project_are_explained(here: Runner, monkey
     monkeypatch.setattr(problem, "CODES", dict(problem.all_codes()))
     code, out, _ = here("explain", "export.agenda-undated")
     assert code == 0 and "An agenda needs days." in out
+
+
+def test_a_mapping_that_was_changed_is_not_replaced(here: Runner) -> None:
+    """Neither is the table itself, when a name is mistaken."""
+    Path("members.csv").write_text("Think tank,Country\nBlue Lab,FR\n", encoding="utf-8")
+    arguments = ("import", "members.csv", "out.json", "--write-map")
+    assert here(*arguments, "members.toml")[0] == 0
+    Path("members.toml").write_text("# mine", encoding="utf-8")
+    for name in ("members.toml", "members.csv"):
+        before = Path(name).read_bytes()
+        code, _, said = here(*arguments, name)
+        assert code == 2 and "exists and is not replaced" in said and Path(name).read_bytes() == before

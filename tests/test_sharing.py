@@ -30,6 +30,7 @@ CACHED = type(functools.cache(lambda: None))
 
 def caches() -> dict[str, Any]:
     """Return every function of the library that caches its results."""
+    gc.unfreeze()  # what tests/conftest.py froze is not listed
     found = [one for one in gc.get_objects() if isinstance(one, CACHED) and one.__module__ is not None]
     return {
         f"{one.__module__}.{one.__qualname__}": one for one in found if one.__module__.startswith("thinktank_model")
@@ -38,6 +39,7 @@ def caches() -> dict[str, Any]:
 
 def memos() -> list[Memo]:
     """Return every memo of a kind of text."""
+    gc.unfreeze()  # what tests/conftest.py froze is not listed
     return [one for one in gc.get_objects() if isinstance(one, Memo)]
 
 

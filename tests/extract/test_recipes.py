@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
@@ -124,5 +125,6 @@ def test_a_recipe_speaks_its_protocol(
 def test_a_wrong_key_is_refused(url: str, recipes: dict[str, Callable[..., Any]]) -> None:
     """So the server does check the headers."""
     call = recipes["messages_protocol"](f"{url}/anthropic", "a-model", "another")
-    with pytest.raises(OSError, match="400"):
+    with pytest.raises(HTTPError, match="400") as refused:
         loop("A forum.", call, lang="en")
+    refused.value.close()

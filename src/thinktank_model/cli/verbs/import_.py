@@ -20,7 +20,7 @@ from ..mapping import MAP, columns_listed
 from ..options import UNKNOWN, limited, paths
 from ..output import say
 from ..profile import dataset_class
-from ..targets import KINDS, standing_in
+from ..targets import KINDS, keep_existing, standing_in
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -46,7 +46,7 @@ EXAMPLES: Final = (
     "map_target",
     type=click.Path(),
     metavar="FILE.toml",
-    help="Write the mapping that was used, so that you can change it.",
+    help="Write the mapping that was used as a new file, so that you can change it.",
 )
 @UNKNOWN
 @STRICT
@@ -77,6 +77,8 @@ def command(
         )
     if format is not None or source != "-":
         chosen(format, source, "read")  # an unknown one is refused before anything is read
+    if map_target is not None:
+        keep_existing(map_target)
     output = standing_in(target)
     given = standard_source() if source == "-" else source
     with carrying():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
 
 import click
@@ -15,7 +14,7 @@ from ..languages import lang_option
 from ..options import paths
 from ..output import OK
 from ..profile import TypeName, scope
-from ..targets import standing_in
+from ..targets import keep_existing, standing_in
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -48,10 +47,7 @@ def command(target: str, types: tuple[str, ...], lang: str) -> int:
         raise click.UsageError(Phrase("FILE must end in .xlsx, but {target} does not", target=repr(target)))
     if find_spec("xlsxwriter") is None:
         raise click.UsageError('template needs xlsxwriter: pip install "thinktank-model[excel]"')
-    if target != "-" and Path(target).exists():  # somebody may have filled it in
-        raise click.UsageError(
-            Phrase("{path} exists and is not replaced; give another name, or remove it first", path=target)
-        )
+    keep_existing(target)
     with standing_in(target) as stream:
         write_template(stream, dict.fromkeys(types), lang, scope())
     return OK
