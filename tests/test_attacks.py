@@ -163,7 +163,6 @@ IN_PLACE = [
     "sheets.roles.split",
     "sheets.roles.sub",
     "sheets.rows.fullmatch",
-    "sheets.rows.search",
     "values.identifier_slips.split",
     "values.ids.sub",
     "vocab.spelling.sub",

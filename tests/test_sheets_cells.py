@@ -525,3 +525,102 @@ def test_a_long_text_with_addresses_is_left_as_it_is() -> None:
     """Searching it would take long, and it is not an address with a name."""
     text = "a (a@x.example) " * 100_000
     assert emails_in(text).addresses == links_in(text.replace("a@", "https://a.")).addresses == ()
+
+
+# --- places ---
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "cities"),
+    [
+        ("Online", "online", []),
+        ("Zoom", "online", []),
+        ("Teams", "online", []),
+        ("线上", "online", []),
+        ("线上（腾讯会议）", "online", []),
+        ("en ligne", "online", []),
+        ("visioconférence", "online", []),
+        ("Online (Zoom)", "online", []),
+        ("Hybrid", "mixed", []),
+        ("Paris and online", "mixed", ["Paris"]),
+        ("Online et Paris", "mixed", ["Paris"]),
+        ("Beijing (China) / Zoom", "mixed", ["Beijing (China)"]),
+        ("Beijing; Shanghai", None, ["Beijing", "Shanghai"]),
+        ("Berlin/Paris", None, ["Berlin", "Paris"]),
+        ("北京、上海", None, ["北京", "上海"]),
+        ("Beijing; Singapore; Zoom", "mixed", ["Beijing", "Singapore"]),
+    ],
+)
+def test_a_cell_of_a_city_names_several_or_none(text: str, mode: str | None, cities: list[str]) -> None:
+    """Words for "online" say how an event is held; marks between names are between cities. What is concluded is said."""
+    found, named = of_cell("Events", ["Title", "Date", "City"], ["A", "2024-03-01", text], "event")
+    assert found.get("attendance_mode") == mode
+    places = found.get("places", [])
+    assert [next(iter(place["locality"].values())) for place in places] == cities
+    assert {place["kind"] for place in places} <= {"physical"}
+    assert "C2" in named["import.read-as"] and "import.kept-whole" not in named
+
+
+@pytest.mark.parametrize("text", ["Paris and Lyon", "Paris et Lyon", "北京/Beijing", "Beijing/China", "Hall 1; Hall 2"])
+def test_what_may_be_one_place_is_kept_whole_and_said(text: str) -> None:
+    """The word between two names can be a part of one; so can a country, a translation and the number of a room."""
+    found, named = of_cell("Events", ["Title", "Date", "City"], ["A", "2024-03-01", text], "event")
+    assert [list(place["locality"].values()) for place in found["places"]] == [[text]]
+    assert named["import.kept-whole"] == ["C2"]
+
+
+@pytest.mark.parametrize("text", ["Beijing, China", "Stratford-on-Avon", "和平", "Paris"])
+def test_a_city_is_read_as_it_is(text: str) -> None:
+    """Nothing is said of it."""
+    found, named = of_cell("Events", ["Title", "Date", "City"], ["A", "2024-03-01", text], "event")
+    assert [list(place["locality"].values()) for place in found["places"]] == [[text]]
+    assert "C2" not in named.get("import.read-as", []) and "import.kept-whole" not in named
+
+
+def test_how_an_event_is_held_is_read_in_its_own_column_first() -> None:
+    """What the city says otherwise is named, and the country of no place is kept in the notes."""
+    heads = ["Title", "Date", "City", "Country", "Mode"]
+    found, named = of_cell("Events", heads, ["A", "2024-03-01", "Online", "China", "In person"], "event")
+    assert found["attendance_mode"] == "in_person" and "places" not in found
+    assert named["import.value-skipped"] == ["C2"] and named["import.kept-in-notes"] == ["D2"]
+    assert found["notes"]["en"] == "Country: China"
+    found, named = of_cell("Events", heads, ["A", "2024-03-01", "Online", None, "Online"], "event")
+    assert found["attendance_mode"] == "online" and "import.value-skipped" not in named
+
+
+def test_an_organization_can_have_several_places() -> None:
+    """Its seats; only events are held online."""
+    heads = ["Name", "Country", "City"]
+    found, _ = of_cell("Institutions", heads, ["A", "China", "Beijing; Shanghai"], "organization")
+    assert [place["locality"]["en"] for place in found["places"]] == ["Beijing", "Shanghai"]
+
+
+# --- lists of days ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 and 15 March 2024", "1er et 15 mars 2024", "1 March and 15 March 2024", "March and May 2024", "2020 et 2024"],
+)
+def test_days_with_and_between_them_are_no_period(text: str) -> None:
+    """Nothing was on the days between; the cell goes into the notes, with what to write."""
+    found, named = of_cell("Events", ["Title", "Date"], ["A", text], "event")
+    assert "start" not in found and found["notes"]["en"] == f"Date: {text}" and named["import.kept-in-notes"] == ["B2"]
+    (problem,) = [one for one in imported("Events", ["Title", "Date"], ["A", text]).report if one.cell == "Events!B2"]
+    assert "Write a row for each day" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("14 and 15 March 2024", "2024-03-14", "2024-03-15"),
+        ("14 et 15 mars 2024", "2024-03-14", "2024-03-15"),
+        ("31 March and 1 April 2024", "2024-03-31", "2024-04-01"),
+        ("2023 and 2024", "2023", "2024"),
+        ("1 to 15 March 2024", "2024-03-01", "2024-03-15"),
+    ],
+)
+def test_days_that_follow_each_other_are_a_period(text: str, start: str, end: str) -> None:
+    """So are months and years."""
+    found, _ = of_cell("Events", ["Title", "Date"], ["A", text], "event")
+    assert (found["start"], found["end"]) == (start, end)

@@ -142,6 +142,74 @@ def test_a_heading_of_a_group_of_rows_is_no_record(group: str) -> None:
     assert said(found, "import.group-heading") == [("import.group-heading", "Members!A2")]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合计", "30家"],
+        ["小计", "共30家"],
+        ["Total", "30 members"],
+        ["Total", "30 membres"],
+        ["Total général :", "30 organisations membres"],
+        ["Grand total", 2],
+        ["合计"],
+        [None, "共计"],
+    ],
+)
+def test_a_total_is_no_member(row: list[Any]) -> None:
+    """Neither alone, nor with a number and what it counts; each of its cells is named."""
+    found = read(("Members", [["Name", "Country", "Joined"], ["Alpha", "Kenya", 2020], ["Beta", "Ghana", 2021], row]))
+    assert names(found) == ["Alpha", "Beta"] and found.dataset is not None and len(found.dataset.members) == 2
+    cells = [("import.text-skipped", f"Members!{'AB'[at]}4") for at, cell in enumerate(row) if cell is not None]
+    assert said(found, "import.text-skipped") == cells
+
+
+@pytest.mark.parametrize("name", ["Total", "TotalEnergies", "Total Eren"])
+def test_a_body_called_total_is_a_member(name: str) -> None:
+    """Since its row has a country, and no count."""
+    rows = [["Name", "Country", "Joined"], ["Alpha", "Kenya", 2020], [name, "France", 2021], ["Beta", "Ghana", 2021]]
+    assert names(read(("Members", rows))) == ["Alpha", name, "Beta"]
+
+
+def ours(*rows: tuple[str, list[Any]]) -> tm.Imported:
+    """Return what is read in a workbook that we exported, and in which people have written rows below the tables."""
+    records = [
+        tm.Organization(id="organization:alpha", names=[{"value": "Alpha"}], country="KE"),
+        tm.Organization(id="organization:total", names=[{"value": "Total"}], country="FR"),
+        tm.Organization(id="organization:note", names=[{"value": "Notes"}]),
+        tm.Person(id="person:eva", names=[{"value": "Eva"}]),
+    ]
+    held = io.BytesIO()
+    tm.export(tm.Dataset(records=records), held, format="xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(held.getvalue()))
+    for sheet, cells in rows:
+        book[sheet].append(cells)
+    held = io.BytesIO()
+    book.save(held)
+    return tm.import_file(io.BytesIO(held.getvalue()), format="xlsx")
+
+
+def test_a_note_below_a_table_of_ours_is_no_record() -> None:
+    """As in workbooks of other people: it is named with its cell, and so are its further lines, and a total."""
+    found = ours(
+        ("Organizations", [None]),
+        ("Organizations", ["Note: checked by Eva"]),
+        ("Organizations", ["and by Bo"]),
+        ("Organizations", ["Total", "3 members"]),
+        ("Persons", ["* retired"]),
+    )
+    assert found.dataset is not None and not found.report.errors, found.report
+    assert names(found) == ["Alpha", "Total", "Notes"] and len(found.dataset.persons) == 1
+    cells = [cell for _, cell in said(found, "import.text-skipped")]
+    assert cells == [*[f"Organizations!{cell}" for cell in ("A6", "A7", "A8", "B8")], "Persons!A3"]
+
+
+def test_a_row_that_people_add_to_a_table_of_ours_is_a_record() -> None:
+    """With a name alone too, and whatever the records are called that we wrote."""
+    found = ours(("Organizations", ["Delta"]), ("Organizations", ["Gamma", "France"]))
+    assert names(found) == ["Alpha", "Total", "Notes", "Delta", "Gamma"]
+    assert not said(found, "import.text-skipped") and not found.report.errors
+
+
 def test_any_text_that_is_merged_across_the_table_heads_a_group() -> None:
     """Whatever it says."""
     rows = [["Name", "Country", "Joined"], ["Our friends"], ["Alpha", "Kenya", 2020], ["Beta", "Ghana", 2021]]

@@ -8,17 +8,17 @@ from typing import Any
 from ..model.scope import Scope
 from ..problems.listing import Listing
 from ..values.folding import folded
-from .addressed import Addressed
 from .block import Block
 from .codes import SAME_NAME, SKIPPED_VALUE, VALUE_IS
 from .meaning import plain_text
 from .parts import Part
 from .plan import Role
+from .venues import Venues
 
 __all__ = ["Again"]
 
 
-class Again(Addressed):
+class Again(Venues):
     """Knows which rows describe a record that another row describes too.
 
     Parameters:

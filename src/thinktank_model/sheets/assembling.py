@@ -74,7 +74,7 @@ class Assembler(Again):
         scope: Scope = CORE_SCOPE,
     ) -> None:
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
-        self.plans = [self.without_words(plan) for plan in plans]
+        self.plans = [self.placed(self.without_words(plan)) for plan in plans]
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
         self.names = NameRows()
@@ -226,8 +226,7 @@ class Assembler(Again):
         for place, known in enumerate(ids):
             if known is None and block.has_values(place):
                 parties = [str(cells[place]).partition(":")[2] for cells in ends if cells[place]]
-                words = parties or ["row", str(part.plan.rows[place] + 1)]
-                ids[place] = self.new_id(part.table, *words)
+                ids[place] = self.new_id(part.table, *(parties or ["row", str(part.plan.rows[place] + 1)]))
                 made += 1
         self.count[part.plan.grid.name] += made
 
@@ -407,8 +406,9 @@ class Assembler(Again):
         for (key, name), more in self.more.items():
             if key == part.key:
                 kept = [one for one in more if self.is_new_item(part.table, ids[one[0]], [(name, one[2])])]
-                cells: list[Sequence[Any]] = [[ids[place] for place, _, _ in kept], [text for _, _, text in kept]]
-                self.add_cells(part, part.table, (OWNER, name), cells, [(place, number) for place, number, _ in kept])
+                made: dict[str, list[Any]] = {OWNER: [ids[one[0]] for one in kept], name: [text for *_, text in kept]}
+                made.update({"kind": ["physical"] * len(kept)} if part.table.endswith(".places") else {})
+                self.add_cells(part, part.table, tuple(made), list(made.values()), [one[:2] for one in kept])
 
     def add_identifiers(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the identifiers of records, each in the column of its scheme."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
@@ -20,6 +21,7 @@ __all__ = [
     "day_of",
     "goes_on",
     "is_ambiguous",
+    "is_list_of_days",
     "is_local",
     "order_in",
     "span_in",
@@ -91,6 +93,8 @@ _DAYS: Final = (
 )
 _DAY_AND_MONTH: Final = pattern("[0-9]{1,2} [^0-9]+")
 _LAST_YEAR: Final = pattern(r"[0-9]{4}\Z")
+_AND: Final = pattern(r"\s(?:and|et|&)\s|[和与及]", re.IGNORECASE)
+_BOTH_ENDS: Final = pattern(r"(?:between|entre|from|du)\s|[自从]", re.IGNORECASE)  # "and" is then before the last day
 _OFFSET: Final = pattern(r"(?:Z|[+-][0-9]{2}:[0-9]{2})\Z")
 _ONGOING: Final = frozenset(
     "present|to present|ongoing|current|today|now|to date|en cours|a ce jour|actuel|aujourd hui|至今|现在|进行中".split(
@@ -174,8 +178,27 @@ def span_in(shape: Scalar, text: str, hints: DateHints = NO_HINTS) -> tuple[str,
     for first, last in _ends(text):
         start, end = [date_in(shape, part, hints._replace(end="")) for part in (first, last)]
         if start is not None and end is not None and start < end:
-            return start, end
+            return None if is_list_of_days(text) and not _is_next(start, end) else (start, end)
     return None
+
+
+def is_list_of_days(text: str) -> bool:
+    """Return whether a text names dates with "and", each of them alone: nothing was between two that are apart.
+
+    >>> is_list_of_days("1 and 15 March 2024"), is_list_of_days("between 1 and 15 March 2024")
+    (True, False)
+    """
+    return _AND.search(text) is not None and any(map(str.isdecimal, text)) and _BOTH_ENDS.match(text.strip()) is None
+
+
+def _is_next(start: str, end: str) -> bool:
+    """Return whether a day, a month or a year is the one after another."""
+    if len(start) != len(end) or len(start) > len("2024-03-01"):
+        return False
+    if len(start) == len("2024-03-01"):
+        return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days == 1
+    months = [int(text[:4]) * 12 + int(text[5:] or 0) for text in (start, end)]
+    return months[1] - months[0] == (1 if start[4:] else 12)
 
 
 def _ends(text: str) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ from .marker import LISTS, MARKER, VERTICAL, Marks, marks_in
 from .meaning import plain_text
 from .plan import HEAD_ROWS, Plan, Role
 from .roles import called, read_heading
-from .rows import nameless_in
+from .rows import nameless_in, notes_in
 
 __all__ = ["Own", "own_sheets"]
 
@@ -154,11 +154,16 @@ class _Reader:
         rows = rows_with_values(self.grid.rows, self.head + 1)
         if self.example is not None:
             rows = [number for number in rows if not self.is_example(self.grid.rows[number])]
+        notes: list[int] = []
         if self.table == DatasetHeader.type:
             rows, beside = rows[:1], rows[1:]
             for row in beside:
                 self.say(self.beside(row), row, None)
-        for row in range(self.head):
+        else:
+            ids = next((number for number, role in columns.items() if role == Role(self.table, "id")), None)
+            notes = notes_in(self.grid, rows, ids)
+            rows = [row for row in rows if row not in notes]
+        for row in (*range(self.head), *notes):
             for number, cell in enumerate(self.grid.rows[row]):
                 if is_filled(cell):
                     self.say(SKIPPED_TEXT(plain_text(cell)), row, number)

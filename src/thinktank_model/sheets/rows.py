@@ -21,14 +21,17 @@ from .plan import Role
 from .roles import NUMBER, is_naming
 from .words import country_labels
 
-__all__ = ["Rows", "nameless_in", "rows_below"]
+__all__ = ["Rows", "nameless_in", "notes_in", "rows_below"]
 
 ACRONYM: Final = 8  # letters of a word in capitals that can be the name of one body
 _NOTE: Final = pattern(
     r"\W*(?:notes?|sources?|remarques?|updated|mise à jour|last update|注|备注|说明|资料来源|来源)\b|\*|注[：:]",
     re.IGNORECASE,
 )
-_SUM: Final = pattern(r"(?:sub|sous)?[- ]?total\b|sum\b|somme\b|合计|总计|小计")
+_SUM: Final = pattern(r"(?:sub|sous|grand )?[- ]?total\b|totaux\b|sum\b|somme\b|合计|总计|小计|共计|总数")
+_ONLY_SUM: Final = pattern(r"(?:(?:sub|sous|grand )?[- ]?total|totaux|sum|somme)(?: général)?|合计|总计|小计|共计|总数")
+_COUNTED: Final = pattern(r"共?计?\s?[0-9][0-9,.]*\s?[^\W\d_]+(?:\s[^\W\d_]+)?")
+_LETTER: Final = pattern(r"[^\W\d_]")
 _REGIONS: Final = pattern(
     r"(?:(?:north|northern|south|southern|east|eastern|west|western|central|latin|middle|sub-saharan) )*"
     r"(?:africa|americas?|asia|europe|oceania|east|the caribbean|caribbean|pacific|asia[- ]pacific|international|world)"
@@ -117,16 +120,46 @@ def nameless_in(grid: Grid, columns: Mapping[int, Role], rows: Iterable[int]) ->
     ]
 
 
+def notes_in(grid: Grid, rows: Iterable[int], ids: int | None) -> list[int]:
+    """Return the rows of a sheet of ours that people wrote below its records: a note in one cell, and a total.
+
+    Parameters:
+        grid: the sheet.
+        rows: the numbers of its rows with values.
+        ids: the column with ids; None if there is none. A row with an id and another value is a record.
+    """
+    cells = {row: [cell for cell in grid.rows[row] if is_filled(cell)] for row in rows}
+    full = sorted([len(values) for values in cells.values()])
+    usual = full[len(full) // 2] if full else 0
+    found: list[int] = []
+    for row, values in cells.items():
+        first = plain_text(values[0]).strip()
+        is_lonely = len(values) == 1 and (usual > 1 or ids is not None)
+        is_more = found[-1:] == [row - 1] and len(cells[row - 1]) == 1  # a further line of a note
+        if (is_lonely and (is_more or _NOTE.match(first) or _is_total(first, ()))) or (
+            len(values) > 1 and (ids is None or not is_filled(grid.rows[row][ids])) and _is_total(first, values[1:])
+        ):
+            found.append(row)
+    return found
+
+
 def _is_head_again(row: Sequence[Any], heads: Mapping[int, str]) -> bool:
     """Return whether a row has the headings again, as at the top of each printed page."""
     texts = {number: plain_text(cell) for number, cell in enumerate(row) if is_filled(cell)}
     return len(texts) > 1 and all([folded(text) == folded(heads.get(n, "")) for n, text in texts.items()])
 
 
-def _is_sum(first: str, others: Iterable[Any]) -> bool:
+def _is_sum(first: str, others: Sequence[Any]) -> bool:
     """Return whether a row begins with "Total" and has only numbers else."""
-    return _SUM.match(first.casefold()) is not None and not any(
-        [isinstance(cell, str) and re.search(r"[^\W\d_]", cell) for cell in others]
+    return _is_total(first, others) or (
+        _SUM.match(first.casefold()) is not None and not any([_LETTER.search(str(cell)) for cell in others])
+    )
+
+
+def _is_total(first: str, others: Iterable[Any]) -> bool:
+    """Return whether a row has only the word for a total, and numbers or what they count: "30 members", "共30家"."""
+    return _ONLY_SUM.fullmatch(first.casefold().strip(" :：")) is not None and all(
+        [_LETTER.search(str(cell)) is None or _COUNTED.fullmatch(str(cell).strip()) is not None for cell in others]
     )
 
 

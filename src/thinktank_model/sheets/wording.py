@@ -17,10 +17,12 @@ from ..shapes.codes import MISSING
 from ..shapes.hints import flag_for
 from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..values.countries import COUNTRY
+from ..values.dates import DATE, DATE_OR_TIME
 from ..values.folding import folded
 from ..values.ids import Reference
 from ..vocab import Term
 from .addresses import split_for
+from .days import is_list_of_days
 from .headings import heading, labels, variants
 from .human import NAMES, shape_of_table
 from .plan import Plan, Role
@@ -133,7 +135,10 @@ def advised(problem: Problem, shape: Shape, table: str, lang: str, scope: Scope)
     said = worded(refused[0], None, leaf, lang, table, scope)
     among = split_for(leaf, str(problem.value)).addresses
     suggestion = said.suggestion or (literal(among[0]) if len(among) == 1 else None)
-    return evolve(problem, expected=said.expected, suggestion=suggestion, help=said.help)
+    help = said.help
+    if leaf in (DATE, DATE_OR_TIME) and is_list_of_days(str(problem.value)):
+        help = Phrase("Write a row for each day; for a period, write its first and its last day with a dash.")
+    return evolve(problem, expected=said.expected, suggestion=suggestion, help=help)
 
 
 def flag_named(shape: ObjectOf, text: str) -> str | None:
