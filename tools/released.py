@@ -10,7 +10,8 @@ from pathlib import Path
 
 import thinktank_model as tm
 from thinktank_model.contract.compatibility import compare
-from thinktank_model.jsontext.shown import json_text
+from thinktank_model.jsontext.parsing import encode
+from thinktank_model.jsontext.shown import escape_json
 
 from .renew import ROOT
 
@@ -35,4 +36,4 @@ def files() -> Iterator[tuple[Path, str]]:
             raise ValueError(
                 f"schema {tm.SCHEMA_VERSION} is frozen, and this breaks it; it needs a new major version:\n{listed}"
             )
-        yield path, json_text(schema) + "\n"
+        yield path, escape_json(encode(schema).decode()) + "\n"  # compact, since nobody reads it
