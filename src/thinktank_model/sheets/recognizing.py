@@ -32,6 +32,8 @@ FEW: Final = 2  # recognised headings that a sheet must have
 CLOSE: Final = 0.5  # difference of the scores of two classes that a sheet may be alike
 PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
 HEADINGS: Final = 1024  # of which the classes that know them are kept
+_RUNNING: Final = frozenset([folded(text) for text in ("No.", "Nr", "N°", "#", "序号")])
+_MEMBERS: Final = pattern(r"\b(?:members|membres)\b|成员|会员", re.IGNORECASE)
 _CONTACT: Final = frozenset(
     "contact|contacts|contact person|personne de contact|联系人|focal point|point focal".split("|")
 )
@@ -167,13 +169,15 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
         above = [cells for cells, is_one in zip(grid.rows[:row], filled, strict=False) if sum(is_one) <= TITLE_CELLS]
         titles = " ".join([plain_text(cell) for cells in above for cell in cells if is_filled(cell)])
         spoken = table_named(titles, scope) if titles else None
+        spoken = "member" if spoken == "program" and _MEMBERS.search(titles) else spoken
         for last in (row, row + 1):
             if last >= len(grid.rows) or (last > row and not any(filled[last])):
                 continue
             if said.head is not None and last != said.head[1]:
                 continue
             heads = _heads(grid, row, last)
-            layouts = [_layout(tag, (row, last), heads, named, spoken, said.columns, scope) for tag in tags]
+            counts = {n: Role("event", NUMBER) for n, text in heads.items() if _counts(grid, last, n, text)}
+            layouts = [_layout(tag, (row, last), heads, named, spoken, said.columns, scope, counts) for tag in tags]
             found += [layout for layout in layouts if layout is not None]
     best = max(
         [layout for layout in found if layout.known >= FEW or layout.table == named],
@@ -186,6 +190,12 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
     equal = [one.table for one in near if one.known == best.known and one.score > best.score - CLOSE]
     named_too = [one.table for one in near if one.table == PERSON and equal]
     return best._replace(others=tuple(dict.fromkeys([*named_too, *equal])))
+
+
+def _counts(grid: Grid, last: int, number: int, text: str) -> bool:
+    """Return whether a column only counts the rows: its heading may be that of a number, its values are 1, 2, 3."""
+    values = [plain_text(row[number]) for row in grid.rows[last + 1 :] if number < len(row) and is_filled(row[number])]
+    return folded(text) in _RUNNING and values[:3] == ["1", "2", "3"][: len(values)] != []
 
 
 def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
@@ -213,12 +223,14 @@ def _layout(
     spoken: str | None,
     said: Mapping[str, Role | None],
     scope: Scope,
+    counts: Mapping[int, Role],
 ) -> _Layout | None:
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
     again = 0  # columns that only name the record, which another column names: it is not what the rows are about
     for number, text in heads.items():
-        meant = [said[text]] if text in said else _role(text, tag, scope)
+        counted = [counts[number]._replace(table=tag)] if number in counts else None
+        meant = [said[text]] if text in said else counted or _role(text, tag, scope)
         role = next((role for role in meant if role is not None and (role not in taken or role.key == NUMBER)), None)
         if role is not None:
             columns[number] = role
@@ -234,14 +246,14 @@ def _layout(
     score = (
         known
         + 2.5 * (named == tag)
-        + 1.0 * (spoken == tag)
+        + (1.5 if tag == "member" else 1.0) * (spoken == tag)
         - 0.6 * (head[1] - head[0])
         - 0.3 * (len(heads) - known)
         - 1.0 * again
         + 0.01 * own
         + 0.02 * sum([1 / _classes(heads[number], scope) for number in columns])
     )
-    if any([text.isdigit() for text in heads.values()]):
+    if any([text.rpartition("\n")[2].isdigit() for text in heads.values()]):
         score -= 3
     return _Layout(tag, head, columns, heads, score, known)
 
