@@ -8,7 +8,11 @@ import pytest
 
 import thinktank_model as tm
 
+from .oracles import oracle
 from .workbooks import excel
+
+for name in ("openpyxl", "python_calamine"):
+    oracle(name)
 
 
 @pytest.mark.parametrize(
