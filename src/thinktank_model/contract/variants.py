@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
-from ..problems.meant import close_matches
+from ..problems.meant import closest
 from .codegen import codegen
 from .lean import lean
 from .llm import llm
@@ -41,7 +41,7 @@ def json_schema(cls: Any = None, *, variant: Variant = "full") -> Schema:
     'urn:thinktank-model:schema:1.0'
     """
     if variant not in VARIANTS:
-        near = close_matches(str(variant), VARIANTS, 1)
-        meant = f'; did you mean "{near[0]}"?' if near else ""
+        near = closest(str(variant), VARIANTS)
+        meant = f'; did you mean "{near}"?' if near else ""
         raise ValueError(f"{variant!r} is not a variant of the schema; expected one of {', '.join(VARIANTS)}{meant}")
     return VARIANTS[variant](cls)

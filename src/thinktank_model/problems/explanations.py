@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from .meant import close_matches
+from .meant import closest
 from .problem import Code, all_codes
 from .translations import Phrase, translation
 
@@ -68,8 +68,7 @@ def matching(name: str, codes: Mapping[str, Code] | None = None) -> Sequence[Cod
 def nearest_code(name: str, codes: Iterable[str] | None = None) -> str | None:
     """Return the code or family of codes that is most similar to a misspelt name."""
     known = list(catalogue() if codes is None else codes)
-    near = close_matches(name, [*known, *{code.partition(".")[0] for code in known}], 1)
-    return near[0] if near else None
+    return closest(name, [*known, *{code.partition(".")[0] for code in known}])
 
 
 def in_plural(template: str) -> str:

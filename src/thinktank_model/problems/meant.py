@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["close_matches", "did_you_mean"]
+__all__ = ["close_matches", "closest", "did_you_mean"]
 
 FEW: Final = 100  # options of which what is similar is remembered
 
@@ -16,6 +16,15 @@ def close_matches(word: str, options: Iterable[str], count: int = 3, cutoff: flo
     known = tuple(options)
     find = _remembered if len(known) <= FEW else _similar
     return list(find(word, known, count, cutoff))
+
+
+def closest(word: str, options: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the option that is most similar to a word; None if none is similar.
+
+    >>> closest("evnt", ["event", "member"]), closest("x", ["event"])
+    ('event', None)
+    """
+    return next(iter(close_matches(word, options, 1, cutoff)), None)
 
 
 def _similar(word: str, options: tuple[str, ...], count: int, cutoff: float) -> list[str]:
@@ -33,6 +42,7 @@ def did_you_mean(given: object, names: Iterable[str], cutoff: float = 0.6, *, qu
     >>> did_you_mean("evnt", ["event", "member"]), did_you_mean("x", ["event"])
     ("; did you mean 'event'?", '')
     """
-    for name in close_matches(str(given)[:100].lower(), names, 1, cutoff):
-        return f"; did you mean {name!r}?" if quoted else f"; did you mean {name}?"
-    return ""
+    name = closest(str(given)[:100].lower(), names, cutoff)
+    if name is None:
+        return ""
+    return f"; did you mean {name!r}?" if quoted else f"; did you mean {name}?"

@@ -13,7 +13,7 @@ from ..values.ids import Reference
 from ..values.strings import EMAIL, PHONE
 from ..values.urls import URL
 from .addresses import Split, emails_in, split_for
-from .codes import KEPT_IN_NOTES, VALUE_IS
+from .codes import VALUE_IS
 from .human import shape_of_table
 from .incomplete import Incomplete
 from .meaning import BETWEEN
@@ -58,8 +58,7 @@ class Addressed(Incomplete):
         if is_of_names and not split.rest:
             if is_naming(role):
                 return None  # the row has no other name
-            noted = self.note(part, number, place, text)
-            self.say(KEPT_IN_NOTES(noted, column=part.plan.heads.get(number, "")), part, place, number)
+            self.say(self.note(part, number, place, text), part, place, number)
             return ""
         value = split.rest if is_of_names else BETWEEN.join(split.addresses)
         said: str = value

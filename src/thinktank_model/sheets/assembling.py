@@ -13,7 +13,7 @@ from ..model.header import DatasetHeader
 from ..model.ids import id_made
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
-from ..problems.meant import close_matches
+from ..problems.meant import closest
 from ..problems.translations import Phrase
 from ..shapes.annotations import shape_of
 from ..tables.columns import is_key
@@ -360,7 +360,7 @@ class Assembler(Again):
             found[owner] = bool(slug_of(text)) and owner not in there
             if found[owner] and not text.startswith(f"{tag}:"):
                 made = id_made(tag, [text], (tag,))
-                found[owner] = made not in there and not close_matches(text, self.directory.names([tag]), 1)
+                found[owner] = made not in there and closest(text, self.directory.names([tag])) is None
         return {place: str(owner) for place, owner in enumerate(owners) if found.get(owner)}
 
     def owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:

@@ -12,7 +12,7 @@ from ..model.ids import id_made
 from ..model.scope import Scope
 from ..problems.display import literal
 from ..problems.listing import Listing
-from ..problems.meant import close_matches
+from ..problems.meant import closest
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..records.readers import Line
@@ -97,7 +97,7 @@ class Cells:
         self.fresh: dict[str, list[Fresh]] = {}  # records that are only named, by type
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
-        self.near: dict[tuple[str, tuple[str, ...]], list[str]] = {}  # the names that are similar to unknown ones
+        self.near: dict[tuple[str, tuple[str, ...]], str | None] = {}  # the names that are similar to unknown ones
         self.more: dict[tuple[tuple[int, str], str], list[tuple[int, int, str]]] = {}  # by part and column
         self.told: set[int] = set()  # sheets whose rows give the language of their titles
         self.readers: dict[tuple[Any, ...], Read] = {}
@@ -407,17 +407,16 @@ class Cells:
 
     def leave(self, part: Part, shape: Shape, number: int, place: int, cell: Any) -> None:
         """Keep a cell that is not valid in its column in the notes of the record, and report it."""
-        text = self.note(part, number, place, cell)
-        left = KEPT_IN_NOTES(text, column=part.plan.heads.get(number, "").replace("\n", " "))
+        left = self.note(part, number, place, cell)
         self.say(advised(left, shape, part.table, part.plan.lang, self.scope), part, place, number)
 
-    def note(self, part: Part, number: int, place: int, cell: Any) -> str:
-        """Put a cell with its heading into the notes of the record, and return its text."""
+    def note(self, part: Part, number: int, place: int, cell: Any) -> Problem:
+        """Put a cell with its heading into the notes of the record, and return the problem that says so."""
         text = plain_text(cell).strip()
         heading = part.plan.heads.get(number, "").replace("\n", " ")
         key = part.beside(part.table.partition(".")[0])
         self.left.setdefault(key, {}).setdefault(place, []).append(f"{heading}: {text}" if heading else text)
-        return text
+        return KEPT_IN_NOTES(text, column=heading)
 
     # --- names of records ---
 
@@ -469,9 +468,9 @@ class Cells:
             return SEVERAL_NAMED(name, ids=", ".join(ids[:5]))
         key = name, tuple(item.targets)
         if key not in self.near and len(self.near) < SEARCHED:
-            self.near[key] = close_matches(name, self.directory.names(item.targets), 1)
+            self.near[key] = closest(name, self.directory.names(item.targets))
         near = self.near.get(key)
-        return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
+        return UNKNOWN_NAME(name, suggestion=None if near is None else literal(near))
 
 
 def with_names(lines: Iterable[Line], unknown: Mapping[str, Problem]) -> Iterator[Line]:

@@ -53,7 +53,7 @@ class Incomplete(Cells):
             column = heading(part.table, shape, lacking[0], part.plan.lang)
             for number, value in zip(block.numbers, block.row(place), strict=True):
                 if number is not None and value is not None:
-                    text = self.note(part, number, place, part.cells(number)[place])
-                    said = evolve(KEPT_IN_NOTES(text, column=column), definition=_LACKS)
+                    noted = self.note(part, number, place, part.cells(number)[place])
+                    said = evolve(noted, definition=_LACKS, params=(("column", column),))
                     self.say(said, part, place, number)
         return kept

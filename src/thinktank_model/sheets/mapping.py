@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..model.scope import CORE_SCOPE, Scope
-from ..problems.meant import close_matches
+from ..problems.meant import closest
 from ..problems.translations import Phrase
 from ..tables.columns import declared
 from ..values.identifiers import SCHEMES
@@ -154,7 +154,7 @@ def _refuse_others(given: Mapping[str, Any], known: Sequence[str]) -> None:
         if key not in known:
             names = ", ".join(known)
             reason = Phrase("{name} is not a key of this table, which has {names}", name=_shown(key), names=names)
-            raise MappingError(reason, next(iter(close_matches(key, known, 1)), None))
+            raise MappingError(reason, closest(key, known))
 
 
 def _refuse_tables(given: Mapping[str, Any]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from ..model.scope import Scope
-from ..problems.meant import close_matches
+from ..problems.meant import closest
 from ..shapes.tree import ListOf, ObjectOf
 from .human import NAMES, keys_of, shape_of_table
 from .roles import read_heading, roles, table_named
@@ -20,8 +20,7 @@ RARE: Final = ("program", "group")  # types that few lists are about
 def nearest_type(name: object, scope: Scope) -> str | None:
     """Return the type of record that a text means: one of similar spelling, or one whose sheets are called so."""
     text = str(name)[:LONGEST]
-    near = close_matches(text.lower(), scope.record.options, 1)
-    return near[0] if near else table_named(text, scope)
+    return closest(text.lower(), scope.record.options) or table_named(text, scope)
 
 
 def nearest_column(name: object, table: str | None, scope: Scope) -> str | None:
@@ -42,16 +41,11 @@ def nearest_column(name: object, table: str | None, scope: Scope) -> str | None:
     if not key and first.partition(".")[0] in scope.record.options:
         first, _, key = first.partition(".")
     if shape_of_table(first, scope) is None:
-        near = close_matches(first, _tables(scope), 1) if key else []
-        first, key = (near[0], key) if near else ("", key or first)
+        near = closest(first, _tables(scope)) if key else None
+        first, key = ("", key or first) if near is None else (near, key)
     options = dict([(known, where) for where in ([first] if first else tags) for known in _known(where, scope)][::-1])
-    said = _similar(key, options)
+    said = closest(key, options)
     return None if said is None else f"{options[said]} {_full(options[said], said, scope)}"
-
-
-def _similar(key: str, options: Iterable[str]) -> str | None:
-    near = close_matches(key, options, 1)
-    return near[0] if near else None
 
 
 def _tables(scope: Scope) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..problems.display import literal
-from ..problems.meant import close_matches
+from ..problems.meant import closest
 from ..problems.problem import Problem
 from .codes import UNUSED_MAPPING
 from .grid import Grid, is_filled
@@ -42,5 +42,5 @@ def _heads(plan: Plan) -> list[str]:
 
 
 def _problem(text: str, there: Sequence[str]) -> Problem:
-    near = close_matches(text, there, 1)
-    return UNUSED_MAPPING(text, suggestion=literal(near[0]) if near else None)
+    near = closest(text, there)
+    return UNUSED_MAPPING(text, suggestion=None if near is None else literal(near))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
-from ..model.scope import Scope
-from ..problems.listing import Listing
 from ..problems.patterns import pattern
 from ..problems.problem import reworded
 from ..problems.translations import Phrase
@@ -24,7 +23,7 @@ from .headings import heading
 from .human import shape_of_table
 from .names import tag_of
 from .parts import Part
-from .plan import Plan, Role
+from .plan import Plan
 from .words import is_nothing, term_said
 
 __all__ = ["Venues"]
@@ -72,22 +71,12 @@ class _Where(NamedTuple):
 
 
 class Venues(Addressed):
-    """Reads cells of places that name several cities, or none.
+    """Reads cells of places that name several cities, or none."""
 
-    Parameters:
-        found: as for `Cells`.
-        is_1904: as for `Cells`.
-        is_lenient: as for `Cells`.
-        values: as for `Cells`.
-        scope: as for `Cells`.
-    """
-
-    def __init__(
-        self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]], scope: Scope
-    ) -> None:
-        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
-        # how events are held: the column of the cell that says it, and the term, by part and row
-        self.modes: dict[tuple[int, str], dict[int, tuple[int, str]]] = {}
+    @cached_property
+    def modes(self) -> dict[tuple[int, str], dict[int, tuple[int, str]]]:
+        """How events are held, as far as it was read: the column of the cell that says it, and the term, by part and row."""
+        return {}
 
     def placed(self, plan: Plan) -> Plan:
         """Return the plan of a foreign sheet with one city in each cell; the others are further places of the record."""
@@ -128,8 +117,7 @@ class Venues(Addressed):
             self.more.setdefault(key, []).append((place, number, city))
         for other, _ in () if where.cities else part.columns:
             if is_filled(rows[row][other]):  # the country of an event without a place
-                column = part.plan.heads.get(other, "")
-                noted = KEPT_IN_NOTES(self.note(part, other, place, rows[row][other]), column=column)
+                noted = self.note(part, other, place, rows[row][other])
                 rows[row][other] = None
                 self.say(evolve(noted, definition=_NOWHERE), part, place, other)
 

@@ -12,7 +12,7 @@ from ..jsontext.limits import LIMITS, Limits
 from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
-from ..problems.meant import close_matches
+from ..problems.meant import closest
 from ..problems.pointers import pointer
 from ..problems.problem import Problem
 from ..records.placing import placed
@@ -180,7 +180,7 @@ class _Gatherer:
         if not table.name:
             self.add_mixed(table)
         elif where is None:
-            (near,) = close_matches(tag, [*self.options, DatasetHeader.type], 1) or (tag,)
+            near = closest(tag, [*self.options, DatasetHeader.type]) or tag
             is_table = near != tag and self.levels(near, names) is not None
             suggestion = f'"{".".join([near, *names])}"' if is_table else None
             self.elsewhere.add([UNKNOWN_TABLE(table.name, suggestion=suggestion)])
@@ -234,8 +234,7 @@ class _Gatherer:
         known = self.ids.get(table.name.partition(".")[0], {})
         roots = list(map(known.get, rows.records()))
         places = [place for place, root in enumerate(roots) if root is not None]
-        for place in sorted({*range(len(roots))}.difference(places)) if None in roots else ():
-            self.report_ownerless(table, rows.numbers[place], rows.whose[place])
+        self.report_ownerless(table, rows, roots)
         parts: dict[int, list[int]] = {}
         for part, within in groupby(places, self.parts(roots).__getitem__):
             parts.setdefault(part, []).extend(within)
@@ -309,9 +308,7 @@ class _Gatherer:
         """Return the rows whose owner is there, with their owners, and report the others in the order of the table."""
         found = list(map(self.items.get(child.owner, {}).get, rows.whose))
         if None in found:
-            ownerless = [place for place, own in enumerate(found) if own is None]
-            for place in sorted(ownerless, key=rows.numbers.__getitem__):
-                self.report_ownerless(child.table, rows.numbers[place], rows.whose[place])
+            self.report_ownerless(child.table, rows, found)
             rows = rows.only([place for place, own in enumerate(found) if own is not None])
         return rows, [own for own in found if own is not None]
 
@@ -325,13 +322,16 @@ class _Gatherer:
         """Return whether rows of another table can belong to rows of this one."""
         return any([name.startswith(f"{table.name}.") for name in self.names])
 
-    def report_ownerless(self, table: Table, number: int, whose: Any) -> None:
-        """Report a row whose owner is not there."""
+    def report_ownerless(self, table: Table, rows: ChildRows, owners: Sequence[object]) -> None:
+        """Report the rows whose owner is None, in the order of the table."""
         column = table.columns.index(OWNER) if OWNER in table.columns else None
-        said = " ".join([str(part) for part in (whose if type(whose) is tuple else (whose,)) if part is not None])
-        line = table.lines[number] if table.lines else None
-        problem = NO_OWNER(table=table.name, owner=said or '""')
-        self.elsewhere.add([evolve(problem, line=line, cell=table.cell(number, column))])
+        ownerless = [place for place, owner in enumerate(owners) if owner is None] if None in owners else []
+        for place in sorted(ownerless, key=rows.numbers.__getitem__):
+            number, whose = rows.numbers[place], rows.whose[place]
+            said = " ".join([str(part) for part in (whose if type(whose) is tuple else (whose,)) if part is not None])
+            line = table.lines[number] if table.lines else None
+            problem = NO_OWNER(table=table.name, owner=said or '""')
+            self.elsewhere.add([evolve(problem, line=line, cell=table.cell(number, column))])
 
     # --- records ---
 
