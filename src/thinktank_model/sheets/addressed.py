@@ -15,7 +15,7 @@ from ..values.urls import URL
 from .addresses import Split, emails_in, split_for
 from .codes import VALUE_IS
 from .human import shape_of_table
-from .incomplete import Incomplete
+from .starts import Starts
 from .meaning import BETWEEN
 from .parts import Part, fits, is_name, several_in
 from .plan import Plan, Role
@@ -26,7 +26,7 @@ __all__ = ["Addressed"]
 NAMED: Final = ("person", "organization")  # whose names stand beside addresses
 
 
-class Addressed(Incomplete):
+class Addressed(Starts):
     """Reads cells in which addresses stand among words."""
 
     def without_words(self, plan: Plan) -> Plan:

@@ -14,7 +14,6 @@ from ..model.ids import id_made
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.meant import closest
-from ..problems.translations import Phrase
 from ..shapes.annotations import shape_of
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Columns, Table
@@ -28,9 +27,7 @@ from .codes import (
     MADE_PROGRAM,
     NAME_CHANGED,
     OWNER_DELETED,
-    SEVERAL_OR_ONE,
     SKIPPED_TEXT,
-    VALUE_IS,
 )
 from .grid import is_filled
 from .human import NAMES, said, shown_name
@@ -184,8 +181,8 @@ class Assembler(Again):
             self.bring_together(part, block)
         elif part.key in self.program:
             block.add(PROGRAMS, None, [[self.program[part.key]] for _ in ids])
-        if part.table == "person" and not part.plan.is_ours:
-            self.report_rows(part)
+        if not part.plan.is_ours:
+            self.report_names(part)
         self.add_notes(part, block)
         self.add_unnamed(part, block, ids)
         again = {place for key, place in self.again if key == part.key}
@@ -460,27 +457,6 @@ class Assembler(Again):
             ["author"] * len(named),
         ]
         self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), cells, at)
-
-    def report_rows(self, part: Part) -> None:
-        """Report the rows of persons with the names of several persons, each of which needs its own row."""
-        for number, key in part.naming:
-            for place, cell in enumerate(part.cells(number) if key.startswith(f"{NAMES}@") else ()):
-                text = plain_text(cell).strip() if is_filled(cell) else ""
-                people = people_in(text)
-                if people.doubtful or len(people.names) > 1:
-                    advice = Phrase("Write a row for each person.")
-                    self.say(SEVERAL_OR_ONE(text, count=1, help=advice), part, place, number)
-
-    def report_people(self, part: Part, number: int, said: Mapping[People, list[int]]) -> None:
-        """Report once for a column which names a cell is split into, and which may be several."""
-        for people, places in said.items():
-            text = plain_text(part.cells(number)[places[0]]).strip()
-            if people.doubtful:
-                self.doubt(part, number, text, places)
-            elif people.inferred:
-                one = Phrase("the name of one person")
-                what = one if people.names == (text,) else " | ".join(people.names)
-                self.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
 
 
 def _rank(part: Part) -> tuple[bool, bool]:

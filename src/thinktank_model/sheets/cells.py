@@ -45,7 +45,7 @@ from .grid import is_filled
 from .headings import heading
 from .human import shape_of_table
 from .meaning import EPOCH, EPOCH_1904, Meant, Read, certain, column_reader, is_other, is_plain, plain_text
-from .names import tag_of
+from .names import are_of_several, tag_of
 from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Plan, Role
 from .roles import is_naming
@@ -381,7 +381,8 @@ class Cells:
 
     def doubt(self, part: Part, number: int, text: str, places: Sequence[int]) -> None:
         """Report that a cell may hold several names."""
-        advice = Phrase("Put a semicolon between the names.")
+        is_marked = bool({*";；"} & {*text})  # the column takes one name
+        advice = Phrase("Write only one name.") if is_marked else Phrase("Put a semicolon between the names.")
         self.say(SEVERAL_OR_ONE(text, count=len(places), help=advice), part, places[0], number)
 
     def conclude(
@@ -455,6 +456,8 @@ class Cells:
         for text, places in doubtful.items():
             self.doubt(part, number, text, places)
         for name, places in wanted.items():
+            if target == "organization" and are_of_several(name):
+                self.doubt(part, number, name, places)
             if not self.directory.alike(name, [target]):
                 made = self.new(target, name, part.address(places[0], number), part.plan.heads.get(number))
                 self.say(MADE_RECORD(name, record_id=made, count=len(places)), part, places[0], number)

@@ -15,15 +15,17 @@ from ..values.folding import HAN
 from ..values.identifiers import Identifier
 from ..values.ids import Reference
 from ..vocab import Term
+from .grid import is_filled
 from .human import NAMES, said, shape_of_table
 from .meaning import is_term, plain_text
-from .names import names_in
+from .names import names_in, whole_name
 from .plan import Plan
 
 __all__ = [
     "ABOUT",
     "TITLED",
     "Part",
+    "beside_given",
     "count_in",
     "fits",
     "is_identifier",
@@ -144,12 +146,20 @@ def named_in(
     cells = part.plan.grid.rows[part.plan.rows[place]]
     halves: dict[str, str] = {}
     last: tuple[int, str] | None = None
+    beside = None if part.plan.is_ours else beside_given(naming)
+    given = "" if beside is None else (text_in(cells[beside[1]]) or "").strip()
     for number, key in naming:
         cell = text_in(cells[number])
         if cell is None or not cell.strip():
             continue
         if part.plan.is_ours:
             yield number, key, cell, said(key)
+        elif beside is not None and number == beside[0] and given:
+            whole = whole_name(cell.strip(), given)
+            names = names_in(cell.strip()) if whole is None else [(whole[0], {**names_in(whole[0])[0][1], **whole[1]})]
+            yield from [(number, key, text, {**about, **said(key)}) for text, about in names]
+        elif beside is not None and number == beside[1] and is_filled(cells[beside[0]]):
+            continue
         elif key.startswith(f"{NAMES}."):
             halves[key.partition(".")[2]] = cell.strip()
             last = number, key
@@ -158,8 +168,16 @@ def named_in(
                 yield number, key, text, {**about, **said(key)}
     if last is not None:
         given, family = halves.get("given", ""), halves.get("family", "")
-        whole = family + given if HAN.search(family) else f"{given} {family}".strip()
-        yield *last, whole, halves
+        made = family + given if HAN.search(family) else f"{given} {family}".strip()
+        yield *last, made, halves
+
+
+def beside_given(naming: Sequence[tuple[int, str]]) -> tuple[int, int] | None:
+    """Return the columns of names and of given names that stand beside each other without one of family names."""
+    numbers = {key: number for number, key in naming}
+    names = [number for number, key in naming if key.startswith(f"{NAMES}@")]
+    given = numbers.get(f"{NAMES}.given")
+    return None if given is None or f"{NAMES}.family" in numbers or len(names) != 1 else (names[0], given)
 
 
 def texts_of(part: Part, place: int, naming: Sequence[tuple[int, str]], titling: Sequence[int]) -> list[str]:

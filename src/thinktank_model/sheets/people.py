@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
 from ..values.folding import HAN, folded
+from .bodies import HAN_KINDS, KINDS
 
-__all__ = ["People", "bodies_in", "people_in", "turned"]
+__all__ = ["People", "bodies_in", "is_body", "people_in", "turned"]
 
 _ITEMS: Final = pattern(r"[;；\n]")
 _RUN: Final = pattern(" {2,}")  # written as one space first: a pattern that begins with any number of spaces takes long
@@ -23,12 +24,7 @@ _HAN_PAIR: Final = pattern(r"([\u3400-\u9fff]{2,4}?) *(?:和|及|与|以及|&) *
 _HAN_NAME: Final = pattern(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+")
 _INITIALS: Final = pattern(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
 _PARTICLES: Final = frozenset("de du des d la le van von der den ten ter da dos di del bin ibn al el y".split())
-_BODIES: Final = pattern(
-    r"\b(?:institut\w*|universit\w*|centre|center|college|ministr\w+|ministere|department|departement|school|ecole|"
-    r"council|conseil|foundation|fondation|association|academ\w+|agenc\w+|society|societe|committee|comite|network|reseau|"
-    r"forum|group\w*|organi[sz]ation|bank|banque|office|laborato\w+|of|for|pour|sur)\b|"
-    r"大学|学院|研究|中心|协会|学会|基金会|委员会|部$|智库|院$|所$"
-)
+_BODIES: Final = pattern(rf"\b(?:{KINDS}|of|for|pour|sur)\b|{HAN_KINDS}")
 
 
 class People(NamedTuple):
@@ -100,12 +96,12 @@ def _of_piece(text: str, is_known: Callable[[str], bool]) -> People:
 
 def _of_parts(text: str, parts: list[str], is_known: Callable[[str], bool]) -> People:
     """Return the parts, if each of them is a full name; the whole text, if it is one name, or a name in two scripts."""
-    is_of_body = "/" in text and any([_is_body(part) for part in parts])  # in two languages
+    is_of_body = "/" in text and any([is_body(part) for part in parts])  # in two languages
     if is_of_body or len({HAN.search(part) is None for part in parts}) > 1:
         return People((text,))
     if all([_is_whole(part, is_known) for part in parts]):
         return People(tuple(parts), inferred=True)
-    return People((text,), doubtful=not any([_is_body(part) for part in parts]))
+    return People((text,), doubtful=not any([is_body(part) for part in parts]))
 
 
 def _with_commas(text: str, is_known: Callable[[str], bool]) -> People:
@@ -123,7 +119,7 @@ def _with_commas(text: str, is_known: Callable[[str], bool]) -> People:
     families, initials = parts[::2], parts[1::2]
     if len(families) == len(initials) and all([_INITIALS.fullmatch(part) for part in initials]):
         return People(tuple([f"{one}, {other}" for one, other in zip(families, initials, strict=True)]), inferred=True)
-    if len(first) == 2 == len(parts) and "、" not in text and not any([_is_body(part) for part in parts]):
+    if len(first) == 2 == len(parts) and "、" not in text and not any([is_body(part) for part in parts]):
         return People((text,), inferred=True)  # Family, Given
     return People((text,), doubtful=True)
 
@@ -144,7 +140,7 @@ def _joined(text: str) -> list[str]:
 
 def _is_whole(text: str, is_known: Callable[[str], bool]) -> bool:
     """Return whether a text is certainly the whole name of a person or a body."""
-    if is_known(text) or _is_body(text):
+    if is_known(text) or is_body(text):
         return True
     if HAN.search(text):
         return _HAN_NAME.fullmatch(text) is not None
@@ -162,10 +158,10 @@ def bodies_in(text: str, is_known: Callable[[str], bool] = lambda _: False) -> l
     """
     for marks in (_LISTED, _JOINED):
         parts = [part.strip() for part in marks.split(text) if part.strip()]
-        if len(parts) > 1 and all([is_known(part) or _is_body(part) for part in parts]):
+        if len(parts) > 1 and all([is_known(part) or is_body(part) for part in parts]):
             return parts
     return [text]
 
 
-def _is_body(text: str) -> bool:
+def is_body(text: str) -> bool:
     return _BODIES.search(folded(text)) is not None and (HAN.search(text) is not None or " " in text)

@@ -129,6 +129,8 @@ def _fields(
         elif isinstance(own, (Scalar, Number, Boolean)) or (isinstance(own, ListOf) and isinstance(own.item, Scalar)):
             yield from [(text, Role(root, path)) for text in _texts(tag, path, field, whole)]
         elif isinstance(own, ObjectOf) and is_spread(own):
+            if name == "period":  # one cell with both ends
+                yield from [(text, Role(root, f"{path}.start")) for text in variants(name)]
             yield from _fields(tag, f"{path}.", own, root, whole)
 
 

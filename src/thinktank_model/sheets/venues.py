@@ -15,8 +15,8 @@ from ..shapes.tree import ObjectOf
 from ..values.countries import REGISTER
 from ..values.folding import HAN, folded
 from ..vocab.events import AttendanceMode
-from .addressed import Addressed
 from .block import Block
+from .called import Called
 from .codes import KEPT_IN_NOTES, SKIPPED_VALUE, VALUE_IS
 from .grid import is_filled
 from .headings import heading
@@ -70,7 +70,7 @@ class _Where(NamedTuple):
     doubtful: bool = False
 
 
-class Venues(Addressed):
+class Venues(Called):
     """Reads cells of places that name several cities, or none."""
 
     @cached_property

@@ -1,0 +1,105 @@
+"""Tells names of one body, in several languages, from the names of several bodies in one cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final
+
+from ..problems.patterns import pattern
+from ..values.folding import HAN, folded
+
+__all__ = ["ACRONYM", "HAN_KINDS", "KINDS", "are_several", "several_beside", "unwrapped"]
+
+ACRONYM: Final = pattern(r"[A-Z][A-Z0-9&.-]{1,11}")
+KINDS: Final = (
+    r"institut\w*|universit\w*|centre|center|college|ministr\w+|ministere|department|departement|school|ecole|"
+    r"council|conseil|foundation|fondation|association|academ\w+|agenc\w+|society|societe|committee|comite|network|reseau|"
+    r"forum|group\w*|organi[sz]ation|bank|banque|office|laborato\w+"
+)
+HAN_KINDS: Final = r"大学|学院|研究|中心|协会|学会|基金会|委员会|部$|智库|院$|所$"
+_KIND: Final = pattern(rf"\b(?:{KINDS})\b|{HAN_KINDS}")
+_LANGUAGES: Final = (
+    pattern(
+        r"\b(?:of|for|the|and|on|institute|university|center|college|department|school|council|foundation|academy|society|"
+        r"committee|network|bank|studies|research|policy|peace|international affairs)\b"
+    ),
+    pattern(
+        r"\b(?:d|l|de|du|des|la|le|les|pour|et|sur|en|institut|universite|departement|ecole|conseil|fondation|academie|"
+        r"societe|comite|reseau|banque|etudes|recherches?|politique|paix)\b"
+    ),
+)
+_LISTS: Final = (
+    pattern(r" ?、 ?"),
+    pattern(r",? (?:and|et|&) |(?<=[\u3400-\u9fff]) ?(?:和|及|与|以及) ?(?=[\u3400-\u9fff])"),
+)
+_COMMA: Final = pattern(r" ?[,，] ?")
+_SLASH: Final = pattern(r" ?[/／] ?")
+_WRAPPED: Final = pattern(
+    r"(?<=[ ’'](?:of|de|du|la|le|et|en))[ \t]*\n\s*|(?<=[ ](?:for|the|and|des|les|sur))[ \t]*\n\s*|"
+    r"(?<=[ ]pour)[ \t]*\n\s*|(?<=[\w,&-])[ \t]*\n\s*(?=(?:of|for|and|de|du|des|pour|et|&|sur|on|in)\s)"
+)
+
+
+def unwrapped(text: str) -> str:
+    """Return a text without the line ends in the middle of a name.
+
+    >>> unwrapped("Institute for\\nPeace"), unwrapped("Institute A\\nInstitute B")
+    ('Institute for Peace', 'Institute A\\nInstitute B')
+    """
+    return _WRAPPED.sub(" ", text) if "\n" in text else text
+
+
+def are_several(names: Sequence[str]) -> bool:
+    """Return whether two names in one cell belong to two bodies: both are whole, and no other language or script tells them apart.
+
+    >>> are_several(["Institute for Peace", "Institute for War"]), are_several(["Institute for Peace", "Institut pour la paix"])
+    (True, False)
+    >>> are_several(["CASS", "中国社会科学院"]), are_several(["CEPS", "IFRI"]), are_several(["OECD", "OCDE"])
+    (False, True, False)
+    """
+    return any([_are_two(one, other) for one, other in combinations(names, 2)])
+
+
+def several_beside(text: str) -> tuple[list[str], bool]:
+    """Return the names between marks that can also be a part of a name, and whether they belong to several bodies.
+
+    >>> several_beside("Institute for Peace/Institut pour la paix")
+    (['Institute for Peace', 'Institut pour la paix'], False)
+    >>> several_beside("Example Institute and Sample University")[1], several_beside("Ministry of Education and Science")[1]
+    (True, False)
+    """
+    names = [part.strip() for part in _SLASH.split(text) if part.strip()]
+    if len(names) > 1 and all(map(_is_body, names)):
+        return names, are_several(names)
+    for marks in _LISTS:
+        parts = [part.strip() for part in marks.split(text) if part.strip()]
+        if len(parts) > 1 and all(map(_is_body, parts)):
+            return [text], True
+    parts = [part for part in _COMMA.split(text) if part]
+    kinds = [set(_KIND.findall(folded(part))) for part in parts]
+    return [text], any([one & other for one, other in combinations(kinds, 2)]) and all(map(_is_body, parts))
+
+
+def _are_two(one: str, other: str) -> bool:
+    if folded(one) == folded(other) or _script(one) != _script(other):
+        return False
+    if ACRONYM.fullmatch(one) and ACRONYM.fullmatch(other):
+        return sorted(one) != sorted(other)  # as OECD and OCDE have the same letters
+    if not (_is_body(one) and _is_body(other)):
+        return False
+    said = [{lang for lang, words in enumerate(_LANGUAGES) if words.search(folded(name))} for name in (one, other)]
+    return said[0] == said[1] or bool(said[0] & said[1])
+
+
+def _is_body(text: str) -> bool:
+    """Return whether a text is the whole name of a body."""
+    return _KIND.search(folded(text)) is not None and (HAN.search(text) is not None or " " in text)
+
+
+def _script(text: str) -> str:
+    """Return the script of the first letter of a text."""
+    letter = next((char for char in text if char.isalpha()), "-")
+    return re.split("[ -]", unicodedata.name(letter, ""))[0]
