@@ -15,11 +15,11 @@ from ..values.urls import URL
 from .addresses import Split, emails_in, split_for
 from .codes import VALUE_IS
 from .human import shape_of_table
-from .starts import Starts
 from .meaning import BETWEEN
 from .parts import Part, fits, is_name, several_in
 from .plan import Plan, Role
 from .roles import is_naming
+from .starts import Starts
 
 __all__ = ["Addressed"]
 
@@ -34,20 +34,16 @@ class Addressed(Starts):
 
         The whole cell goes into the notes of its record where something of it is left out.
         """
-        rows: list[Any] = list(plan.grid.rows)
-        own = plan._replace(grid=plan.grid._replace(rows=rows))
-        changed: set[int] = set()
         for number, role in () if plan.is_ours else plan.columns.items():
             kind = _kind(role, self.scope)
             for place, row in enumerate(plan.rows if kind is not None else ()):
-                text = rows[row][number]
+                cells: Any = plan.grid.rows[row]
+                text = cells[number]
                 if isinstance(text, str) and _may_have(kind, text):
-                    value = self.value(Part(own, role.table, []), role, kind, number, place, text.strip())
+                    value = self.value(Part(plan, role.table, []), role, kind, number, place, text.strip())
                     if value is not None:
-                        rows[row] = rows[row] if row in changed else list(rows[row])
-                        changed.add(row)
-                        rows[row][number] = value
-        return own if changed else plan
+                        cells[number] = value
+        return plan
 
     def value(self, part: Part, role: Role, kind: Scalar | None, number: int, place: int, text: str) -> str | None:
         """Return what a cell is read as, which is reported; None if it is read as it is."""

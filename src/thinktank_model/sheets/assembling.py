@@ -38,7 +38,7 @@ from .names import names_in, tag_of
 from .parts import ABOUT, TITLED, Part, is_identifier, is_name, named_in, parts_of, text_in, texts_of
 from .people import People, people_in, turned
 from .placing import named_by_cells, of_cells, on_sheet
-from .plan import Plan, Role
+from .plan import Plan, Role, with_own_rows
 from .titles import title_of
 from .words import is_nothing
 
@@ -71,7 +71,7 @@ class Assembler(Again):
         scope: Scope = CORE_SCOPE,
     ) -> None:
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
-        self.plans = [self.placed(self.without_words(plan)) for plan in plans]
+        self.plans = [self.placed(self.with_persons(self.without_words(with_own_rows(plan)))) for plan in plans]
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
         self.names = NameRows()
@@ -389,6 +389,7 @@ class Assembler(Again):
             block = self.columns_of(part)
             filled = filter(block.has_values, range(block.count))
             kept = self.complete(part, block, [place for place in filled if self.is_new(part, block, place, ids)])
+            countries = block.of("country")
             block = block.only(kept)
             for place in kept:  # a row without a name is one fault, not one more for each of its lists
                 ids[place] = ids[place] or self.new_id(tag, "row", str(part.plan.rows[place] + 1))
@@ -396,15 +397,16 @@ class Assembler(Again):
                 block.add("kind", None, ["physical"] * block.count)
             block.add(OWNER, None, [ids[place] for place in kept])
             self.add(part, block, kept)
-            self.add_more(part, ids)
+            self.add_more(part, ids, countries)
 
-    def add_more(self, part: Part, ids: Sequence[str | None]) -> None:
-        """Add the items of lists that are in a cell after its first one."""
+    def add_more(self, part: Part, ids: Sequence[str | None], countries: Sequence[Any] | None) -> None:
+        """Add the items of lists that are in a cell after its first one; places are in the country of their row."""
         for (key, name), more in self.more.items():
             if key == part.key:
                 kept = [one for one in more if self.is_new_item(part.table, ids[one[0]], [(name, one[2])])]
                 made: dict[str, list[Any]] = {OWNER: [ids[one[0]] for one in kept], name: [text for *_, text in kept]}
                 made.update({"kind": ["physical"] * len(kept)} if part.table.endswith(".places") else {})
+                made.update({"country": [countries[one[0]] for one in kept]} if countries else {})
                 self.add_cells(part, part.table, tuple(made), list(made.values()), [one[:2] for one in kept])
 
     def add_identifiers(self, part: Part, ids: Sequence[str | None]) -> None:

@@ -9,7 +9,6 @@ from attrs import evolve
 
 from ..problems.problem import Problem, reworded
 from ..problems.translations import Phrase
-from .addressed import Addressed
 from .codes import SEVERAL_OR_ONE, VALUE_IS
 from .grid import is_filled
 from .human import NAMES
@@ -17,6 +16,7 @@ from .meaning import plain_text
 from .names import are_of_several, names_in, whole_name
 from .parts import Part, beside_given
 from .people import People, people_in
+from .posted import Posted
 
 __all__ = ["Called"]
 
@@ -30,7 +30,7 @@ def _several_bodies(text: str, count: int, advice: Phrase) -> Problem:
     return evolve(SEVERAL_OR_ONE(text, count=count, help=advice), definition=_BODIES)
 
 
-class Called(Addressed):
+class Called(Posted):
     """Reports how names were read."""
 
     def report_names(self, part: Part) -> None:

@@ -48,6 +48,7 @@ from .meaning import EPOCH, EPOCH_1904, Meant, Read, certain, column_reader, is_
 from .names import are_of_several, tag_of
 from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Plan, Role
+from .posts import says_nothing
 from .roles import is_naming
 from .wording import advised, flag_named, nameless
 from .words import is_nothing, yes_or_no
@@ -364,10 +365,12 @@ class Cells:
         """
         said: dict[str, list[int]] = {}
         leaf = shape.item if isinstance(shape, ListOf) else shape
+        is_naming_one = isinstance(leaf, Reference)
         for place, cell in enumerate(raw):
-            if (isinstance(cell, str) and (is_nothing(cell) or (is_end and goes_on(cell)))) and (
-                isinstance(leaf, Reference) or is_plain(leaf) or not fits(shape, read(cell).value)
-            ):
+            if (
+                isinstance(cell, str)
+                and (says_nothing(cell) if is_naming_one else is_nothing(cell) or (is_end and goes_on(cell)))
+            ) and (isinstance(leaf, Reference) or is_plain(leaf) or not fits(shape, read(cell).value)):
                 said.setdefault(cell, []).append(place)
         if not said:
             return raw

@@ -164,4 +164,5 @@ def bodies_in(text: str, is_known: Callable[[str], bool] = lambda _: False) -> l
 
 
 def is_body(text: str) -> bool:
+    """Return whether a text has a word that is in names of bodies."""
     return _BODIES.search(folded(text)) is not None and (HAN.search(text) is not None or " " in text)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from .grid import Grid
 
-__all__ = ["HEAD_ROWS", "Plan", "Role"]
+__all__ = ["HEAD_ROWS", "Plan", "Role", "with_own_rows"]
 
 HEAD_ROWS: Final = 30  # rows that are searched for headings
 
@@ -54,3 +54,9 @@ class Plan(NamedTuple):
     first_head: int = 0
     is_known: bool = False
     nameless: tuple[int, ...] = ()
+
+
+def with_own_rows(plan: Plan) -> Plan:
+    """Return a plan whose cells can be replaced, if it is that of a foreign sheet."""
+    rows = plan.grid.rows if plan.is_ours else [list(row) for row in plan.grid.rows]
+    return plan._replace(grid=plan.grid._replace(rows=rows))

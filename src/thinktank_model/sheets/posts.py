@@ -10,7 +10,7 @@ from ..values.folding import HAN, folded
 from .people import is_body
 from .words import is_nothing
 
-__all__ = ["Post", "is_vacant", "post_in"]
+__all__ = ["Post", "is_vacant", "post_in", "says_nothing"]
 
 _VACANT: Final = pattern(
     r"\b(?:vacan(?:t|te|cy|ts)|n n|a (?:pourvoir|designer|confirmer|determiner|definir|preciser|nommer)|"
@@ -18,8 +18,12 @@ _VACANT: Final = pattern(
     r"not (?:yet )?(?:appointed|named|known|designated|filled)|tb[acdn])\b|"
     r"空缺|出缺|暂缺|待定|待聘|待补|待任命|待确认|待确定|未定|未任命"
 )
-_NOBODY: Final = frozenset("nn|none|nobody|no one|no contact|unknown|aucun|aucune|personne|inconnu|inconnue|neant|缺|空".split("|"))
-_FILLERS: Final = frozenset("currently actuellement post position poste seat contact the le la of de du is est yet not".split())
+_NOBODY: Final = frozenset(
+    "nn|none|nobody|no one|no contact|unknown|aucun|aucune|personne|inconnu|inconnue|neant|缺|空".split("|")
+)
+_FILLERS: Final = frozenset(
+    "currently actuellement post position poste seat contact the le la of de du is est yet not".split()
+)
 _ROLE: Final = (  # which nobody is called
     r"director|directrice|directeur|president|presidente|chairman|chairwoman|chairperson|coordinator|coordinateur|coordinatrice|"
     r"secretary|secretaire|manager|officer|professor|professeur|responsable|researcher|chercheur|chercheuse|fellow|analyst|analyste|"
@@ -50,7 +54,10 @@ _ONLY_HAN: Final = pattern(rf"(?:[\u3400-\u9fff]{{1,8}}[部院所室处办会系
 _LABEL: Final = pattern(r"([^:：]{1,60}?)\s?[:：]\s?([^:：]+)")
 _BRACKETS: Final = pattern(r"([^()（）]+?)\s?[(（]([^()（）]+)[)）]")
 _PARTS: Final = pattern(r" ?[,，] ?| [–—-] | ?[|] ?")
-_PHONE: Final = pattern(r"(?:(?:t[eé]l(?:[eé]phone)?|phone|mobile|mob|电话|手机)\s?[.:：]?\s?)?(\+?[(0-9][0-9 ()./-]{6,24}[0-9])", re.I)
+_PHONE: Final = pattern(
+    r"(?:(?:t[eé]l(?:[eé]phone)?|phone|mobile|mob|电话|手机)\s?[.:：]?\s?)?(\+?[(0-9][0-9 ()./-]{6,24}[0-9])",
+    re.IGNORECASE,
+)
 BETWEEN: Final = "; "
 COMMA: Final = ", "
 DIGITS: Final = 7  # the fewest digits of a telephone number
@@ -78,6 +85,15 @@ def is_vacant(text: str) -> bool:
     """
     words = folded(text)
     return is_nothing(text) or words in _NOBODY or _VACANT.search(words) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text says that nobody is named, and nothing else.
+
+    >>> says_nothing("à confirmer"), says_nothing("vacant since June")
+    (True, False)
+    """
+    return is_vacant(text) and not post_in(text).is_more
 
 
 def post_in(text: str) -> Post:

@@ -21,9 +21,11 @@ from .codes import KEPT_IN_NOTES, SKIPPED_VALUE, VALUE_IS
 from .grid import is_filled
 from .headings import heading
 from .human import shape_of_table
+from .meaning import plain_text
 from .names import tag_of
 from .parts import Part
 from .plan import Plan
+from .posts import says_nothing
 from .words import is_nothing, term_said
 
 __all__ = ["Venues"]
@@ -31,6 +33,7 @@ __all__ = ["Venues"]
 MODE: Final = "attendance_mode"
 CITY: Final = "locality@"
 _PLACES: Final = ".places"
+LONGEST: Final = 1000  # characters of a cell with cities; a longer one is a text
 _MARKS: Final = pattern(r"([;；、/／\n,，()（）+]| (?:and|et|&|via|on|sur) |[和及])")
 _SEVERAL: Final = pattern(r"[;；、/／\n]")
 _OR_ONE: Final = pattern(r" (?:and|et|&) ")
@@ -56,6 +59,12 @@ _NOWHERE: Final = reworded(
 )
 
 
+_NO_PLACE: Final = reworded(
+    KEPT_IN_NOTES.name,
+    Phrase("{found} is kept in the notes of the record, because it is not the name of a place").template,
+)
+
+
 class _Where(NamedTuple):
     """What a cell of a city says.
 
@@ -63,11 +72,13 @@ class _Where(NamedTuple):
         cities: the cities in it.
         mode: how the event is held; empty if the cell does not say it.
         doubtful: whether it may be several cities.
+        more: whether it says more than that, which is left out.
     """
 
     cities: Sequence[str]
     mode: str = ""
     doubtful: bool = False
+    more: bool = False
 
 
 class Venues(Called):
@@ -81,44 +92,59 @@ class Venues(Called):
     def placed(self, plan: Plan) -> Plan:
         """Return the plan of a foreign sheet with one city in each cell; the others are further places of the record."""
         columns = [(n, role.table) for n, role in plan.columns.items() if role.key == CITY and _PLACES in role.table]
-        if plan.is_ours or not columns:
-            return plan
-        rows: list[Any] = list(plan.grid.rows)
-        own = plan._replace(grid=plan.grid._replace(rows=rows))
-        for number, table in columns:
-            part = Part(own, table, [(n, role.key) for n, role in plan.columns.items() if role.table == table])
+        for number, table in () if plan.is_ours else columns:
+            part = Part(plan, table, [(n, role.key) for n, role in plan.columns.items() if role.table == table])
             for place, row in enumerate(plan.rows):
-                text = rows[row][number]
+                text = plan.grid.rows[row][number]
                 if isinstance(text, str) and text.strip() and not is_nothing(text):
-                    where = _where(text.strip(), is_event=table == "event.places")
-                    self.put(part, rows, number, place, where)
-        return own
+                    self.put(part, number, place, text.strip())
+        return plan
 
-    def put(self, part: Part, rows: list[Any], number: int, place: int, where: _Where) -> None:
+    def put(self, part: Part, number: int, place: int, text: str) -> None:
         """Put the first city into its cell, and say what the cell is read as."""
-        row = part.plan.rows[place]
-        text = rows[row][number].strip()
+        cells: Any = part.plan.grid.rows[part.plan.rows[place]]
+        where = _Where((text,)) if len(text) > LONGEST else _where(text)
+        is_event = part.table == "event.places"
         if where.doubtful:
             self.doubt(part, number, text, [place])
-        if not where.mode and len(where.cities) < 2:
+        if says_nothing(text):
+            where = _Where(())
+        elif not where.mode and where.cities == (text,):
             return
-        rows[row] = list(rows[row])
-        said = list(where.cities)
-        if where.mode:
+        cells[number] = where.cities[0] if where.cities else None
+        said: list[str] = list(where.cities)
+        if where.mode and is_event:
             self.modes.setdefault(part.beside("event"), {})[place] = number, where.mode
             shape = shape_of_table("event", self.scope)
             assert isinstance(shape, ObjectOf)  # a part of it has the cell
             label = self.said(shape.fields[MODE].shape, where.mode, part.plan.lang)
             said.append(f"{heading('event', shape, MODE, part.plan.lang)}: {label}")
-        self.say(VALUE_IS(text, what=" | ".join(said), count=1), part, place, number)
-        rows[row][number] = where.cities[0] if where.cities else None
+        whole = where.more or (where.mode and not is_event)
+        noted = self.note(part, number, place, text) if whole else None
+        if noted is not None and not said:
+            self.say(evolve(noted, definition=_NO_PLACE), part, place, number)
+        else:
+            what: str = " | ".join(said) or Phrase("no value")
+            kept = Phrase("{value}, and the whole cell is kept in the notes of the record", value=what)
+            self.say(VALUE_IS(text, what=what if noted is None else kept, count=1), part, place, number)
         for city in where.cities[1:]:
             key = part.key, CITY + tag_of(city, part.plan.lang)
             self.more.setdefault(key, []).append((place, number, city))
-        for other, _ in () if where.cities else part.columns:
-            if is_filled(rows[row][other]):  # the country of an event without a place
-                noted = self.note(part, other, place, rows[row][other])
-                rows[row][other] = None
+        self.put_country(part, number, place, where.cities)
+
+    def put_country(self, part: Part, number: int, place: int, cities: Sequence[str]) -> None:
+        """Say of which cities the country in a row is; that of an event without a place goes into the notes."""
+        cells: Any = part.plan.grid.rows[part.plan.rows[place]]
+        for other, _ in part.columns:
+            country = cells[other]
+            if other == number or not is_filled(country) or len(cities) == 1:
+                continue
+            if cities:
+                what = Phrase("the country of {names}", names=" | ".join(cities))
+                self.say(VALUE_IS(plain_text(country), what=what, count=1), part, place, other)
+            else:
+                noted = self.note(part, other, place, country)
+                cells[other] = None
                 self.say(evolve(noted, definition=_NOWHERE), part, place, other)
 
     def columns_of(self, part: Part) -> Block:
@@ -136,11 +162,11 @@ class Venues(Called):
         return block
 
 
-def _where(text: str, *, is_event: bool) -> _Where:
-    """Return what a cell of a city says: cities, and for an event how it is held."""
+def _where(text: str) -> _Where:
+    """Return what a cell of a city says: cities, and how an event is held."""
     tokens = _MARKS.split(text)
-    modes = [_mode(piece) if is_event else "" for piece in tokens[::2]]
-    whole = _mode(text) if is_event else ""
+    modes = [_mode(piece) for piece in tokens[::2]]
+    whole = _mode(text)
     if whole or (
         any(modes) and all([mode or not piece.strip() for piece, mode in zip(tokens[::2], modes, strict=True)])
     ):
