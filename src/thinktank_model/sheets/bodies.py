@@ -13,6 +13,7 @@ from ..values.folding import HAN, folded
 
 __all__ = ["ACRONYM", "HAN_KINDS", "KINDS", "are_several", "several_beside", "unwrapped"]
 
+MANY: Final = 12  # names that no body has in one cell
 ACRONYM: Final = pattern(r"[A-Z][A-Z0-9&.-]{1,11}")
 KINDS: Final = (
     r"institut\w*|universit\w*|centre|center|college|ministr\w+|ministere|department|departement|school|ecole|"
@@ -60,7 +61,7 @@ def are_several(names: Sequence[str]) -> bool:
     >>> are_several(["CASS", "中国社会科学院"]), are_several(["CEPS", "IFRI"]), are_several(["OECD", "OCDE"])
     (False, True, False)
     """
-    return any([_are_two(one, other) for one, other in combinations(names, 2)])
+    return len(names) > MANY or any([_are_two(one, other) for one, other in combinations(names, 2)])
 
 
 def several_beside(text: str) -> tuple[list[str], bool]:
@@ -79,6 +80,8 @@ def several_beside(text: str) -> tuple[list[str], bool]:
         if len(parts) > 1 and all(map(_is_body, parts)):
             return [text], True
     parts = [part for part in _COMMA.split(text) if part]
+    if not 1 < len(parts) <= MANY:
+        return [text], False
     kinds = [set(_KIND.findall(folded(part))) for part in parts]
     return [text], any([one & other for one, other in combinations(kinds, 2)]) and all(map(_is_body, parts))
 

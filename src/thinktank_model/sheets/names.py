@@ -15,6 +15,7 @@ __all__ = ["are_of_several", "names_in", "tag_of", "whole_name"]
 _BETWEEN: Final = pattern(r" [/|] |／|\n|[;；]")
 _BRACKETS: Final = pattern(r"[(（]([^()（）]+)[)）]\Z")
 _INITIAL: Final = pattern(r"[^\W\d_](?:\.-?[^\W\d_])*\.")
+_MARK: Final = pattern(r"[/／|\n;；()（）,，、和及与]| (?:and|et|&) ")  # in few names
 CHINESE: Final = "zh"
 CELLS: Final = 1024  # whose names are kept
 BETWEEN: Final = "; "  # of the names of several bodies on lines of their own
@@ -44,6 +45,8 @@ def are_of_several(text: str) -> bool:
 @lru_cache(CELLS)
 def _read(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the names in a cell, and whether they are those of several bodies."""
+    if _MARK.search(text) is None:
+        return (text,), False
     found = _found(text)
     several = are_several(found)
     if len(found) == 1:

@@ -22,7 +22,7 @@ _NOBODY: Final = frozenset(
     "nn|none|nobody|no one|no contact|unknown|aucun|aucune|personne|inconnu|inconnue|neant|缺|空".split("|")
 )
 _FILLERS: Final = frozenset(
-    "currently actuellement post position poste seat contact the le la of de du is est yet not".split()
+    "venue lieu place location city ville currently actuellement post position poste seat contact the le la of de du is est yet not".split()
 )
 _ROLE: Final = (  # which nobody is called
     r"director|directrice|directeur|president|presidente|chairman|chairwoman|chairperson|coordinator|coordinateur|coordinatrice|"

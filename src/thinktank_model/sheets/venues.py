@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from attrs import evolve
 
-from ..problems.patterns import pattern
 from ..problems.problem import reworded
 from ..problems.translations import Phrase
 from ..shapes.tree import ObjectOf
-from ..values.countries import REGISTER
-from ..values.folding import HAN, folded
-from ..vocab.events import AttendanceMode
 from .block import Block
 from .called import Called
+from .cities import Where, where_in
 from .codes import KEPT_IN_NOTES, SKIPPED_VALUE, VALUE_IS
 from .grid import is_filled
 from .headings import heading
@@ -26,7 +23,7 @@ from .names import tag_of
 from .parts import Part
 from .plan import Plan
 from .posts import says_nothing
-from .words import is_nothing, term_said
+from .words import is_nothing
 
 __all__ = ["Venues"]
 
@@ -34,25 +31,6 @@ MODE: Final = "attendance_mode"
 CITY: Final = "locality@"
 _PLACES: Final = ".places"
 LONGEST: Final = 1000  # characters of a cell with cities; a longer one is a text
-_MARKS: Final = pattern(r"([;；、/／\n,，()（）+]| (?:and|et|&|via|on|sur) |[和及])")
-_SEVERAL: Final = pattern(r"[;；、/／\n]")
-_OR_ONE: Final = pattern(r" (?:and|et|&) ")
-_START: Final = pattern(r"(?:[\s;；、/／,，+和及]|(?:and|et|&) )*")
-_END: Final = " ;；、/／,，+\n"
-_ONLINE: Final = AttendanceMode.ONLINE.value
-_MIXED: Final = AttendanceMode.MIXED.value
-_CAPITALS: Final = frozenset("DJ GT HK KW LU MC MO MX PA SG SM".split())  # countries and areas called like their city
-_WORDS: Final = frozenset(
-    "online only|online event|online meeting|online conference|virtual|virtually|virtual event|virtual meeting|"
-    "webinar|web|internet|remote|zoom|zoom meeting|zoom webinar|via zoom|teams|microsoft teams|ms teams|google meet|"
-    "webex|skype|voov|videoconference|video conference|by videoconference|evenement en ligne|reunion en ligne|"
-    "visioconference|en visioconference|par visioconference|visio|en visio|virtuel|en virtuel|webinaire|distanciel|"
-    "en distanciel|a distance|via teams|在线|线上会议|线上举行|在线会议|视频会议|网络会议|网络|网上|云端|远程|腾讯会议".split(
-        "|"
-    )
-)
-
-
 _NOWHERE: Final = reworded(
     KEPT_IN_NOTES.name,
     Phrase("{found} is kept in the notes of the record, because its row names no physical place").template,
@@ -63,22 +41,6 @@ _NO_PLACE: Final = reworded(
     KEPT_IN_NOTES.name,
     Phrase("{found} is kept in the notes of the record, because it is not the name of a place").template,
 )
-
-
-class _Where(NamedTuple):
-    """What a cell of a city says.
-
-    Attributes:
-        cities: the cities in it.
-        mode: how the event is held; empty if the cell does not say it.
-        doubtful: whether it may be several cities.
-        more: whether it says more than that, which is left out.
-    """
-
-    cities: Sequence[str]
-    mode: str = ""
-    doubtful: bool = False
-    more: bool = False
 
 
 class Venues(Called):
@@ -103,12 +65,12 @@ class Venues(Called):
     def put(self, part: Part, number: int, place: int, text: str) -> None:
         """Put the first city into its cell, and say what the cell is read as."""
         cells: Any = part.plan.grid.rows[part.plan.rows[place]]
-        where = _Where((text,)) if len(text) > LONGEST else _where(text)
+        where = Where((text,)) if len(text) > LONGEST else where_in(text)
         is_event = part.table == "event.places"
         if where.doubtful:
             self.doubt(part, number, text, [place])
         if says_nothing(text):
-            where = _Where(())
+            where = Where(())
         elif not where.mode and where.cities == (text,):
             return
         cells[number] = where.cities[0] if where.cities else None
@@ -160,43 +122,3 @@ class Venues(Called):
             elif there[place] != mode:
                 self.say(SKIPPED_VALUE(mode, kept=str(there[place])), part, place, number)
         return block
-
-
-def _where(text: str) -> _Where:
-    """Return what a cell of a city says: cities, and how an event is held."""
-    tokens = _MARKS.split(text)
-    modes = [_mode(piece) for piece in tokens[::2]]
-    whole = _mode(text)
-    if whole or (
-        any(modes) and all([mode or not piece.strip() for piece, mode in zip(tokens[::2], modes, strict=True)])
-    ):
-        return _Where((), whole or (_MIXED if _MIXED in modes else _ONLINE))
-    if not any(modes):
-        return _cities(text)
-    rest = "".join([tokens[at * 2 - 1] * (at > 0) + tokens[at * 2] for at, mode in enumerate(modes) if not mode])
-    rest = rest.rstrip(_END if "(" in rest or "（" in rest else _END + ")）")
-    start = _START.match(rest)
-    rest = rest[start.end() :] if start is not None else rest
-    return _cities(rest)._replace(mode=_MIXED)
-
-
-def _mode(text: str) -> str:
-    """Return how an event is held, if a text says that it has no place, or not only one; else an empty text."""
-    said = _ONLINE if folded(text) in _WORDS else term_said(AttendanceMode, text)
-    return said if said in (_ONLINE, _MIXED) else ""
-
-
-def _cities(text: str) -> _Where:
-    """Return the cities in a text that certainly has several, each a name; else the text."""
-    cities = list(dict.fromkeys([city.strip() for city in _SEVERAL.split(text) if city.strip()]))
-    if len(cities) < 2:
-        return _Where((text,), doubtful=_OR_ONE.search(text) is not None)
-    are_names = all([_is_city(city) for city in cities])
-    is_one_script = len({HAN.search(city) is not None for city in cities}) == 1  # else one city in two languages
-    return _Where(cities) if are_names and is_one_script else _Where((text,), doubtful=True)
-
-
-def _is_city(text: str) -> bool:
-    """Return whether a text can be the name of a city: no number of a room, no country beside its city."""
-    country = REGISTER.named(text)
-    return len(text) > 1 and not any(map(str.isdecimal, text)) and (country is None or country in _CAPITALS)
