@@ -257,7 +257,7 @@ def test_a_body_that_is_not_named_yet_is_none(text: str) -> None:
     "text", ["Online", "virtual", "en ligne", "线上", "Zoom", "Hybrid", "https://zoom.us/j/1234567"]
 )
 def test_a_body_is_not_online(text: str) -> None:
-    """A word for how events are held is no city of a body; it is kept in the notes, which is said. Its country stays."""
+    """A word for how events are held is not the city of a body; it is kept in the notes, which is said. Its country stays."""
     found, named = of_cell("Institutions", ["Name", "City", "Country"], ["A", text, "France"], "organization")
     assert "places" not in found and found["country"] == "FR" and text in found["notes"]["en"]
     assert named["import.kept-in-notes"] == ["B2"]

@@ -52,15 +52,13 @@ class Called(Posted):
             advice = Phrase("Write a row for each person.")
             self.say(SEVERAL_OR_ONE(text, count=1, help=advice), part, place, number)
         elif are_of_several(text):
-            advice = Phrase(
-                "Write a row for each body; write the names of one body in several languages in a column for each language."
-            )
+            advice = Phrase("Write a row for each body. The names of one body belong in a column for each language.")
             self.say(_several_bodies(text, 1, advice), part, place, number)
         elif names != [text]:
             self.say(VALUE_IS(text, what=" | ".join(names), count=1), part, place, number)
 
     def report_halves(self, part: Part, named: int, given: int) -> None:
-        """Report that the name in a column is the family name, since given names stand beside it."""
+        """Report that the name in a column is the family name, since given names are beside it."""
         joined: list[tuple[int, str, str]] = []
         for place, (name, first) in enumerate(zip(part.cells(named), part.cells(given), strict=True)):
             if not is_filled(name) or not is_filled(first):

@@ -69,7 +69,7 @@ def _found(text: str) -> list[str]:
 
 
 def whole_name(name: str, given: str) -> tuple[str, dict[str, str]] | None:
-    """Return the whole name of a person with its halves, if a name stands beside a given name; None if they do not fit together.
+    """Return the whole name of a person with its halves, if a given name is beside it; None if they do not fit together.
 
     The name is the family name, unless the given name is in it.
 

@@ -173,7 +173,7 @@ def named_in(
 
 
 def beside_given(naming: Sequence[tuple[int, str]]) -> tuple[int, int] | None:
-    """Return the columns of names and of given names that stand beside each other without one of family names."""
+    """Return the columns of names and of given names that are beside each other without one of family names."""
     numbers = {key: number for number, key in naming}
     names = [number for number, key in naming if key.startswith(f"{NAMES}@")]
     given = numbers.get(f"{NAMES}.given")

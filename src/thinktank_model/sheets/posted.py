@@ -18,7 +18,7 @@ from .human import shape_of_table
 from .meaning import BETWEEN
 from .parts import Part, is_name, target_of
 from .plan import Plan, Role
-from .posts import Post, post_in
+from .posts import Post, post_in, says_nothing
 from .roles import is_naming
 
 __all__ = ["Posted"]
@@ -59,13 +59,15 @@ class Posted(Addressed):
 
     def put_persons(self, part: Part, role: Role, number: int, place: int, text: str, gone: list[int]) -> None:
         """Put the names in a cell in its place, and say what the cell is read as."""
+        is_main = is_naming(role) and role.table == PERSON
+        if says_nothing(text) and not is_main:
+            return  # as in any column that refers to records
         pieces = [piece.strip() for piece in _ITEMS.split(text) if piece.strip()]
         posts = [post_in(piece) for piece in pieces]
         if all([post == Post(piece) for post, piece in zip(posts, pieces, strict=True)]):
             return
         row: Any = part.plan.grid.rows[part.plan.rows[place]]
         names = BETWEEN.join([post.name for post in posts if post.name])
-        is_main = is_naming(role) and role.table == PERSON
         row[number] = names or None
         columns = part.plan.columns
         if is_main and not any([is_filled(row[at]) for at, other in columns.items() if is_naming(other)]):

@@ -145,7 +145,7 @@ def _is_role(text: str) -> bool:
 
 
 def _says_role(text: str) -> bool:
-    """Return whether a text beside a name has the word of a role that is no name."""
+    """Return whether a text beside a name has the word of a role that nobody is called by."""
     return _SAYS_ROLE.search(folded(text)) is not None
 
 
