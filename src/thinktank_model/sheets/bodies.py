@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import combinations
@@ -22,15 +21,13 @@ KINDS: Final = (
 )
 HAN_KINDS: Final = r"大学|学院|研究|中心|协会|学会|基金会|委员会|部$|智库|院$|所$"
 _KIND: Final = pattern(rf"\b(?:{KINDS})\b|{HAN_KINDS}")
-_LANGUAGES: Final = (
-    pattern(
-        r"\b(?:of|for|the|and|on|institute|university|center|college|department|school|council|foundation|academy|society|"
-        r"committee|network|bank|studies|research|policy|peace|international affairs)\b"
-    ),
-    pattern(
-        r"\b(?:d|l|de|du|des|la|le|les|pour|et|sur|en|institut|universite|departement|ecole|conseil|fondation|academie|"
-        r"societe|comite|reseau|banque|etudes|recherches?|politique|paix)\b"
-    ),
+_ENGLISH: Final = pattern(
+    r"\b(?:of|for|the|and|on|institute|university|center|college|department|school|council|foundation|academy|society|"
+    r"committee|network|bank|studies|research|policy|peace|international affairs)\b"
+)
+_FRENCH: Final = pattern(
+    r"\b(?:d|l|de|du|des|la|le|les|pour|et|sur|en|institut|universite|departement|ecole|conseil|fondation|academie|"
+    r"societe|comite|reseau|banque|etudes|recherches?|politique|paix)\b"
 )
 _LISTS: Final = (
     pattern(r" ?、 ?"),
@@ -93,8 +90,10 @@ def _are_two(one: str, other: str) -> bool:
         return sorted(one) != sorted(other)  # as OECD and OCDE have the same letters
     if not (_is_body(one) and _is_body(other)):
         return False
-    said = [{lang for lang, words in enumerate(_LANGUAGES) if words.search(folded(name))} for name in (one, other)]
-    return said[0] == said[1] or bool(said[0] & said[1])
+    said = [
+        (_ENGLISH.search(words) is not None, _FRENCH.search(words) is not None) for words in map(folded, (one, other))
+    ]
+    return said[0] == said[1] or any(map(all, zip(*said, strict=True)))
 
 
 def _is_body(text: str) -> bool:
@@ -105,4 +104,4 @@ def _is_body(text: str) -> bool:
 def _script(text: str) -> str:
     """Return the script of the first letter of a text."""
     letter = next((char for char in text if char.isalpha()), "-")
-    return re.split("[ -]", unicodedata.name(letter, ""))[0]
+    return unicodedata.name(letter, "").replace("-", " ").partition(" ")[0]

@@ -19,7 +19,7 @@ __all__ = ["Starts"]
 
 START: Final = "period.start"
 _PERIODS: Final = pattern(
-    r"\b(?:periods?|periodes?|duration|duree|dates|term|mandate?|years|annees|from .*to|du .*au|start .*end|debut .*fin)\b|"
+    r"\b(?:periods?|periodes?|duration|duree|dates|term|mandate?|years|annees|from to|du au|start end|debut fin|de a)\b|"
     r"期间|期限|时间段|起止|任期|年限|起讫"
 )
 
