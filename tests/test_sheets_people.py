@@ -180,7 +180,16 @@ def test_a_vacant_post_is_nobody(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["+33 1 23 45 67 89", "Tel: 010-62781234", "vacant (Anna Example until 2024)", "Director", "秘书处主任"]
+    "text",
+    [
+        "+33 1 23 45 67 89",
+        "Tel: 010-62781234",
+        "vacant (Anna Example until 2024)",
+        "Director",
+        "秘书处主任",
+        "Office of the President",
+        "Institute of Peace",
+    ],
 )
 def test_a_cell_without_a_name_is_nobody(text: str) -> None:
     """It is kept in the notes, which is said: a telephone number, a role alone, a vacancy with more words."""
@@ -206,6 +215,9 @@ def test_a_cell_without_a_name_is_nobody(text: str) -> None:
         ("张三 副院长", ["张三"]),
         ("Anna Example, Director; Bo Sample, Deputy Director", ["Anna Example", "Bo Sample"]),
         ("Anna Example, +33 1 23 45 67 89", ["Anna Example"]),
+        ("Anna Example, Institute of Peace", ["Anna Example"]),
+        ("Anna Example / Director", ["Anna Example"]),
+        ("张三、李四（主任）", ["张三", "李四"]),
     ],
 )
 def test_a_role_is_no_part_of_a_name(text: str, names: list[str]) -> None:

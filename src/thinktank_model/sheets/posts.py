@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
 from ..values.folding import HAN, folded
-from .people import is_body
 from .words import is_nothing
 
 __all__ = ["Post", "is_vacant", "post_in", "says_nothing"]
@@ -45,6 +44,10 @@ _SAYS_ROLE: Final = pattern(rf"\b(?:{_ROLE})s?\b")
 _FULL: Final = pattern(
     r"((?:Executive |General |Deputy )?Director|Directeur|Directrice|Coordinator|Coordinateur|Coordinatrice)((?: [A-ZÀ-Þ][^\s,;]*){2,4})"
 )
+_BODY: Final = pattern(
+    r"\b(?:institut\w*|universit\w*|ministr\w+|ministere|association|foundation|fondation|council|conseil|committee|comite|"
+    r"departement|department|centre|(?:office|bureau|school|ecole|college|bank|banque|center|academy) (?:of|for|de|du|des))\b"
+)
 _HAN_ROLE: Final = (
     r"(?:副|总|执行|首席|代理|常务|名誉)*(?:主任|院长|所长|会长|主席|秘书长|教授|研究员|负责人|联系人|联络人|处长|部长|校长|"
     r"理事长|总监|经理|助理|组长|司长|局长|书记|主编)"
@@ -53,7 +56,7 @@ _HAN: Final = pattern(rf"([\u3400-\u9fff·]{{2,4}}?)\s?({_HAN_ROLE})")
 _ONLY_HAN: Final = pattern(rf"(?:[\u3400-\u9fff]{{1,8}}[部院所室处办会系局科心司团组])?{_HAN_ROLE}")
 _LABEL: Final = pattern(r"([^:：]{1,60}?)\s?[:：]\s?([^:：]+)")
 _BRACKETS: Final = pattern(r"([^()（）]+?)\s?[(（]([^()（）]+)[)）]")
-_PARTS: Final = pattern(r" ?[,，] ?| [–—-] | ?[|] ?")
+_PARTS: Final = pattern(r" ?[,，] ?| [–—-] | ?[|/／] ?")
 _PHONE: Final = pattern(
     r"(?:(?:t[eé]l(?:[eé]phone)?|phone|mobile|mob|电话|手机)\s?[.:：]?\s?)?(\+?[(0-9][0-9 ()./-]{6,24}[0-9])",
     re.IGNORECASE,
@@ -110,6 +113,8 @@ def post_in(text: str) -> Post:
     text, is_more = _without_phone(text)
     if not text or _is_role(text):
         return Post("", text, True)
+    if _BODY.search(folded(text)) and len(_PARTS.split(text)) == 1 and not _labelled(text):
+        return Post("", is_more=True)  # the name of a body
     for role, name in _labelled(text):
         if (_is_role(role) or _says_role(role)) and not _is_role(name):
             inner = post_in(name.strip())
@@ -119,8 +124,12 @@ def post_in(text: str) -> Post:
     names = [part for part in (first, *others) if part not in roles]
     if _is_role(first):
         names, roles = names[1:], [first, *roles]
-    people = [part for part in names if not is_body(part)]
-    if not roles or (not HAN.search("".join(people)) and " " not in COMMA.join(people)):
+    people = [part for part in names if not _BODY.search(folded(part))]
+    if (
+        not people
+        or not (roles or len(people) < len(names))
+        or (not HAN.search("".join(people)) and " " not in COMMA.join(people))
+    ):
         return Post(text, "", is_more)
     return Post(COMMA.join(people), BETWEEN.join(roles), is_more or len(people) < len(names))
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from ..problems.patterns import pattern
 from ..problems.problem import reworded
 from ..problems.translations import Phrase
 from ..shapes.tree import ObjectOf
@@ -29,6 +30,7 @@ __all__ = ["Venues"]
 
 MODE: Final = "attendance_mode"
 CITY: Final = "locality@"
+_SEVERAL: Final = pattern(r"[;；、/／\n,，]")
 _PLACES: Final = ".places"
 LONGEST: Final = 1000  # characters of a cell with cities; a longer one is a text
 _NOWHERE: Final = reworded(
@@ -101,6 +103,8 @@ class Venues(Called):
             country = cells[other]
             if other == number or not is_filled(country) or len(cities) == 1:
                 continue
+            if cities and _SEVERAL.search(plain_text(country)) is not None:
+                continue  # which of them is where is not said
             if cities:
                 what = Phrase("the country of {names}", names=" | ".join(cities))
                 self.say(VALUE_IS(plain_text(country), what=what, count=1), part, place, other)
