@@ -42,33 +42,17 @@ _WRAPPED: Final = pattern(
 
 
 def unwrapped(text: str) -> str:
-    """Return a text without the line ends in the middle of a name.
-
-    >>> unwrapped("Institute for\\nPeace"), unwrapped("Institute A\\nInstitute B")
-    ('Institute for Peace', 'Institute A\\nInstitute B')
-    """
+    """Return a text without the line ends in the middle of a name."""
     return _WRAPPED.sub(" ", text) if "\n" in text else text
 
 
 def are_several(names: Sequence[str]) -> bool:
-    """Return whether two names in one cell belong to two bodies: both are whole, and no other language or script tells them apart.
-
-    >>> are_several(["Institute for Peace", "Institute for War"]), are_several(["Institute for Peace", "Institut pour la paix"])
-    (True, False)
-    >>> are_several(["CASS", "中国社会科学院"]), are_several(["CEPS", "IFRI"]), are_several(["OECD", "OCDE"])
-    (False, True, False)
-    """
+    """Return whether two names in one cell belong to two bodies: both are whole, and no other language or script tells them apart."""
     return len(names) > MANY or any([_are_two(one, other) for one, other in combinations(names, 2)])
 
 
 def several_beside(text: str) -> tuple[list[str], bool]:
-    """Return the names between marks that can also be a part of a name, and whether they belong to several bodies.
-
-    >>> several_beside("Institute for Peace/Institut pour la paix")
-    (['Institute for Peace', 'Institut pour la paix'], False)
-    >>> several_beside("Example Institute and Sample University")[1], several_beside("Ministry of Education and Science")[1]
-    (True, False)
-    """
+    """Return the names between marks that can also be a part of a name, and whether they belong to several bodies."""
     names = [part.strip() for part in _SLASH.split(text) if part.strip()]
     if len(names) > 1 and all(map(_is_body, names)):
         return names, are_several(names)

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve
 
-from ..problems.problem import Problem, reworded
+from ..problems.problem import reworded
 from ..problems.translations import Phrase
 from .codes import SEVERAL_OR_ONE, VALUE_IS
 from .grid import is_filled
@@ -24,10 +24,6 @@ _BODIES: Final = reworded(
     SEVERAL_OR_ONE.name,
     Phrase("{found} may be the names of several bodies, and is read as the name of one; cells: {count}").template,
 )
-
-
-def _several_bodies(text: str, count: int, advice: Phrase) -> Problem:
-    return evolve(SEVERAL_OR_ONE(text, count=count, help=advice), definition=_BODIES)
 
 
 class Called(Posted):
@@ -53,7 +49,8 @@ class Called(Posted):
             self.say(SEVERAL_OR_ONE(text, count=1, help=advice), part, place, number)
         elif are_of_several(text):
             advice = Phrase("Write a row for each body. The names of one body belong in a column for each language.")
-            self.say(_several_bodies(text, 1, advice), part, place, number)
+            said = SEVERAL_OR_ONE(text, count=1, help=advice)
+            self.say(evolve(said, definition=_BODIES), part, place, number)
         elif names != [text]:
             self.say(VALUE_IS(text, what=" | ".join(names), count=1), part, place, number)
 

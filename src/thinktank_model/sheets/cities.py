@@ -73,13 +73,7 @@ class Where(NamedTuple):
 
 
 def where_in(text: str) -> Where:
-    """Return what a cell of a city says: cities, and how an event is held.
-
-    >>> where_in("Paris + Zoom"), where_in("Paris")
-    (Where(cities=['Paris'], mode='mixed', doubtful=False, more=False), Where(cities=('Paris',), mode='', doubtful=False, more=False))
-    >>> where_in("https://zoom.us/j/123456789"), where_in("Paris (tbc)")
-    (Where(cities=(), mode='online', doubtful=False, more=True), Where(cities=('Paris',), mode='', doubtful=False, more=True))
-    """
+    """Return what a cell of a city says: cities, and how an event is held."""
     if REGISTER.named(text) is not None:
         return Where((text,))
     links = _LINK.findall(text)

@@ -72,11 +72,6 @@ def whole_name(name: str, given: str) -> tuple[str, dict[str, str]] | None:
     """Return the whole name of a person with its halves, if a given name is beside it; None if they do not fit together.
 
     The name is the family name, unless the given name is in it.
-
-    >>> whole_name("Dupont", "Jean")
-    ('Jean Dupont', {'given': 'Jean', 'family': 'Dupont'})
-    >>> whole_name("Jean Dupont", "Jean"), whole_name("张三", "三")[0], whole_name("张", "三")[0], whole_name("张三", "San")
-    (('Jean Dupont', {'given': 'Jean', 'family': 'Dupont'}), '张三', '张三', None)
     """
     if _is_chinese(name) != _is_chinese(given) or len(names_in(name)) > 1 or len(names_in(given)) > 1:
         return None

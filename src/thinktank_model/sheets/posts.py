@@ -81,32 +81,18 @@ class Post(NamedTuple):
 
 
 def is_vacant(text: str) -> bool:
-    """Return whether a text says that nobody is named.
-
-    >>> [is_vacant(text) for text in ("vacant", "N.N.", "à pourvoir", "Poste vacant", "待定", "Anna Nann")]
-    [True, True, True, True, True, False]
-    """
+    """Return whether a text says that nobody is named."""
     words = folded(text)
     return is_nothing(text) or words in _NOBODY or _VACANT.search(words) is not None
 
 
 def says_nothing(text: str) -> bool:
-    """Return whether a text says that nobody is named, and nothing else.
-
-    >>> says_nothing("à confirmer"), says_nothing("vacant since June")
-    (True, False)
-    """
+    """Return whether a text says that nobody is named, and nothing else."""
     return is_vacant(text) and not post_in(text).is_more
 
 
 def post_in(text: str) -> Post:
-    """Return the name of a person in a text, and what else it says.
-
-    >>> post_in("Director: Anna Example"), post_in("Anna Example, Head of Research")
-    (Post(name='Anna Example', role='Director', is_more=False), Post(name='Anna Example', role='Head of Research', is_more=False))
-    >>> post_in("张三（主任）"), post_in("+33 1 23 45 67 89"), post_in("Dupont, Jean")
-    (Post(name='张三', role='主任', is_more=False), Post(name='', role='', is_more=True), Post(name='Dupont, Jean', role='', is_more=False))
-    """
+    """Return the name of a person in a text, and what else it says."""
     if is_vacant(text):
         words = [word for word in _VACANT.sub(" ", folded(text)).split() if word not in _FILLERS]
         return Post("", is_more=bool(words) and folded(text) not in _NOBODY and not is_nothing(text))
