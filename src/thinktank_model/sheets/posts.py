@@ -99,7 +99,7 @@ def post_in(text: str) -> Post:
     text, is_more = _without_phone(text)
     if not text or _is_role(text):
         return Post("", text, True)
-    if _BODY.search(folded(text)) and len(_PARTS.split(text)) == 1 and not _labelled(text):
+    if " " in text and _BODY.search(folded(text)) and len(_PARTS.split(text)) == 1 and not _labelled(text):
         return Post("", is_more=True)  # the name of a body
     for role, name in _labelled(text):
         if (_is_role(role) or _says_role(role)) and not _is_role(name):
