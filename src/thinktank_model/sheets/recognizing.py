@@ -16,31 +16,32 @@ from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..values.folding import HAN, folded
 from .codes import ALONE, COLUMN_IS, GROUP, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
+from .composed import is_subject
+from .evidence import Sample, by_cells, sample, speaks_of_members, weight
 from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
-from .nearest import RARE
 from .plan import HEAD_ROWS, Plan, Role
-from .roles import NUMBER, called, heading_of, is_naming, read_heading, table_named
+from .roles import NUMBER, RARE, called, heading_of, is_naming, read_below, read_heading, table_named
 from .rows import rows_below
 
 __all__ = ["recognize"]
 
 TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
 FEW: Final = 2  # recognised headings that a sheet must have
-CLOSE: Final = 0.5  # difference of the scores of two classes that a sheet may be alike
+CLOSE: Final = 1.0  # difference of the scores of two classes that a sheet may be alike
+EVEN: Final = 0.1  # the same, of two classes between which nothing decides
+COMMON: Final = ("organization", "member")  # what most lists are of, so that it goes before events
+SHOWN: Final = 4  # classes that a sheet may be as well, which are named
 PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
 HEADINGS: Final = 1024  # of which the classes that know them are kept
 _RUNNING: Final = frozenset([folded(text) for text in ("No.", "Nr", "N°", "#", "序号")])
-_MEMBERS: Final = pattern(r"\b(?:members|membres)\b|成员|会员", re.IGNORECASE)
-_CONTACT: Final = frozenset(
-    "contact|contacts|contact person|personne de contact|联系人|focal point|point focal".split("|")
-)
+_MEMBERS: Final = pattern(r"\bmemb(?:er|re)(?:ship)?s?\b|\badh[ée]sions?\b|成员|会员|入会", re.IGNORECASE)
 
 HEADINGS_ASKED: Final = Phrase(
     "Write the headings in one row, at least two of one kind of record, such as {examples}; or assign them with --map.",
-    examples="Name + Country, Title + Authors, Event + Date",
+    examples=Phrase("Name + Country, Title + Authors, Event + Date"),
 )
 
 
@@ -54,6 +55,7 @@ class _Layout(NamedTuple):
         heads: the heading of each column, by its number.
         score: the number of recognised headings, plus other evidence.
         known: the number of recognised headings.
+        is_sure: whether it is more than what the sheet may be as well: a list of members says so.
         others: the record classes that it may be as well, if there is little evidence.
     """
 
@@ -63,10 +65,13 @@ class _Layout(NamedTuple):
     heads: dict[int, str]
     score: float
     known: int
+    is_sure: bool = True
     others: tuple[str, ...] = ()
 
 
-def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE) -> Plan | None:
+def recognize(
+    grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE, hint: str = ""
+) -> Plan | None:
     """Return the plan for reading a sheet; None, with a problem, if it is not recognised.
 
     Parameters:
@@ -74,11 +79,12 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
         found: lists the problems.
         said: its part of the mapping.
         scope: the records that there can be.
+        hint: the name of the file, if it has no other sheet.
     """
     filled = [[is_filled(cell) for cell in row] for row in grid.rows]
     if said.table == "" or not any([any(row) for row in filled]):
         return None
-    layout = _best(grid, filled, said, scope)
+    layout = _best(grid, filled, said, scope, hint)
     if layout is None:
         count = sum([sum(row) for row in filled])
         at = next((row, row_filled.index(True)) for row, row_filled in enumerate(filled) if any(row_filled))
@@ -159,8 +165,10 @@ def _columns_said(
 # --- headings ---
 
 
-def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scope: Scope) -> _Layout | None:
+def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scope: Scope, hint: str) -> _Layout | None:
     named = said.table or table_named(grid.name, scope)
+    hinted = table_named(hint, scope) if hint else None
+    hinted = None if hinted in RARE else hinted
     found: list[_Layout] = []
     tags = [said.table] if said.table else sorted(scope.record.options, key=lambda tag: tag in RARE)
     for row in range(min(len(grid.rows), HEAD_ROWS)):
@@ -169,27 +177,31 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
         above = [cells for cells, is_one in zip(grid.rows[:row], filled, strict=False) if sum(is_one) <= TITLE_CELLS]
         titles = " ".join([plain_text(cell) for cells in above for cell in cells if is_filled(cell)])
         spoken = table_named(titles, scope) if titles else None
-        spoken = "member" if spoken == "program" and _MEMBERS.search(titles) else spoken
+        spoken = spoken or hinted
         for last in (row, row + 1):
             if last >= len(grid.rows) or (last > row and not any(filled[last])):
                 continue
             if said.head is not None and last != said.head[1]:
                 continue
-            heads = _heads(grid, row, last)
+            heads = _heads(grid, row, last, scope)
             counts = {n: Role("event", NUMBER) for n, text in heads.items() if _counts(grid, last, n, text)}
-            layouts = [_layout(tag, (row, last), heads, named, spoken, said.columns, scope, counts) for tag in tags]
+            cells = sample(grid, last)
+            layouts = [
+                _layout(tag, (row, last), heads, named, spoken, said.columns, scope, counts, cells) for tag in tags
+            ]
             found += [layout for layout in layouts if layout is not None]
-    best = max(
-        [layout for layout in found if layout.known >= FEW or layout.table == named],
-        key=lambda layout: layout.score,
-        default=None,
-    )
-    if best is None or best.known > FEW or best.table in (said.table, named):
+    sure = [one for one in found if one.is_sure and (one.known >= FEW or one.table == named)]
+    best = max(sure, key=lambda layout: layout.score, default=None)
+    if best is not None and best.table == "event" and best.table not in (named, said.table):  # if nothing decides
+        alike = [one for one in sure if one.table in COMMON and one.score > best.score - EVEN and one.head == best.head]
+        best = max(alike, key=lambda layout: layout.score, default=best)
+    if best is None or best.table in (said.table, named):
         return best
-    near = [one for one in found if one.head == best.head and one.table != best.table]
-    equal = [one.table for one in near if one.known == best.known and one.score > best.score - CLOSE]
-    named_too = [one.table for one in near if one.table == PERSON and equal]
-    return best._replace(others=tuple(dict.fromkeys([*named_too, *equal])))
+    others = [one for one in found if one.head == best.head and one.table != best.table]
+    near = [one for one in others if one.score > best.score - CLOSE]
+    near += [one for one in others if near and one.table == PERSON and best.known <= FEW]
+    near.sort(key=lambda one: (one.table in RARE, not (one.table == PERSON and best.known <= FEW), -one.score))
+    return best._replace(others=tuple(dict.fromkeys([one.table for one in near]))[:SHOWN])
 
 
 def _counts(grid: Grid, last: int, number: int, text: str) -> bool:
@@ -198,7 +210,7 @@ def _counts(grid: Grid, last: int, number: int, text: str) -> bool:
     return folded(text) in _RUNNING and values[:3] == ["1", "2", "3"][: len(values)] != []
 
 
-def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
+def _heads(grid: Grid, first: int, last: int, scope: Scope) -> dict[int, str]:
     """Return the heading of each column; two rows of headings are joined."""
     lower = {n: plain_text(cell).strip() for n, cell in enumerate(grid.rows[last]) if is_filled(cell)}
     if first == last:
@@ -207,6 +219,10 @@ def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
     for top, left, bottom, right in grid.merged:
         if top <= first <= bottom and left in upper:
             upper |= dict.fromkeys(range(left, right + 1), upper[left])
+    if len([text for text in set(upper.values()) if is_subject(text, scope)]) > 1:  # above several columns, unmerged
+        for n in sorted(lower):
+            if n not in upper and is_subject(upper.get(n - 1, ""), scope):
+                upper[n] = upper[n - 1]
     width = max([*lower, *upper], default=-1) + 1
     return {
         n: "\n".join([part for part in (upper.get(n), lower.get(n)) if part])
@@ -224,6 +240,7 @@ def _layout(
     said: Mapping[str, Role | None],
     scope: Scope,
     counts: Mapping[int, Role],
+    cells: Mapping[int, Sample],
 ) -> _Layout | None:
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
@@ -239,23 +256,33 @@ def _layout(
             again += 1
     if not any([is_naming(role) for role in columns.values()]):
         return None
-    known = len([role for role in columns.values() if role.key != NUMBER])
+    columns = by_cells(columns, cells, scope)
+    running = {n for n, role in columns.items() if role.key == NUMBER or _is_running(heads[n], role)}
+    known = len(columns) - len(running)
     own = len([role for role in columns.values() if role.table.partition(".")[0] == tag])
-    if tag == "member" and named != tag and spoken != tag and not _speaks_of_members(columns, heads):
+    is_sure = tag != "member" or tag in (named, spoken) or _speaks_of_members(columns, heads, cells)
+    if not is_sure and not any([role.table == tag for role in columns.values()]):
         return None
     score = (
         known
         + 2.5 * (named == tag)
         + (1.5 if tag == "member" else 1.0) * (spoken == tag)
         - 0.6 * (head[1] - head[0])
-        - 0.3 * (len(heads) - known)
+        - 0.3 * (len(heads) - len(columns))
         - 1.0 * again
         + 0.01 * own
+        + 0.3 * (tag == "member" and is_sure)
+        + (0.0 if named else 0.5 if spoken else 1.0) * weight(tag, columns, cells, scope)
         + 0.02 * sum([1 / _classes(heads[number], scope) for number in columns])
     )
     if any([text.rpartition("\n")[2].isdigit() for text in heads.values()]):
         score -= 3
-    return _Layout(tag, head, columns, heads, score, known)
+    return _Layout(tag, head, columns, heads, score, known, is_sure)
+
+
+def _is_running(text: str, role: Role) -> bool:
+    """Return whether a column says nothing of the class: a number of events, whose heading may be that of a number of rows."""
+    return role.key == "number" and folded(text) in _RUNNING
 
 
 @lru_cache(HEADINGS)
@@ -266,23 +293,15 @@ def _classes(text: str, scope: Scope) -> int:
 
 def _role(text: str, tag: str, scope: Scope) -> tuple[Role, ...]:
     upper, _, lower = text.partition("\n")
-    if lower and folded(upper) in _CONTACT and folded(lower) in ("name", "nom", "姓名", "full name"):
-        return (Role(tag, "representative_ids"),) if tag == "member" else ()
-    if not lower:
-        return read_heading(text, tag, scope)
-    for joined in (f"{upper} {lower}", lower, f"{upper} ({lower})"):
-        if meant := read_heading(joined, tag, scope):
-            return meant
-    return ()
+    return read_below(upper, lower, tag, scope) if lower else read_heading(text, tag, scope)
 
 
-def _speaks_of_members(columns: dict[int, Role], heads: dict[int, str]) -> bool:
-    if any(
-        [role.table == "member" and role.key not in ("id", "notes@", "status", NUMBER) for role in columns.values()]
-    ):
-        return True
-    return any(
-        [re.search(r"\bmemb(?:er|re)s?\b|成员|会员", text, re.IGNORECASE) is not None for text in heads.values()]
+def _speaks_of_members(columns: Mapping[int, Role], heads: Mapping[int, str], cells: Mapping[int, Sample]) -> bool:
+    own = [role for role in columns.values() if role.table == "member"]
+    return (
+        any([role.key not in ("id", "notes@", "status", NUMBER) for role in own])
+        or any([_MEMBERS.search(text) is not None for text in heads.values()])
+        or speaks_of_members(columns, cells)
     )
 
 
