@@ -233,3 +233,12 @@ def test_canonical_texts_are_parsed_together_however_long_they_are() -> None:
     assert parse_canonical(long) == ["a" * memory.STEP, [1], 2.5]
     for text in ("1e2", "[1", "1,2", '"\\u00e9"', ""):
         assert parse_canonical([*long, text]) is None
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [["[1", "2]", "3,4"], ['"a', 'b"', "1,2"], ["1],[2"], ['{"a":', "1}", "2,3"], ['"\\', '"'], ["[1,2", "3],4", "5"]],
+)
+def test_texts_that_are_only_together_as_many_values_are_not_canonical(texts: list[str]) -> None:
+    """Each text is one whole value of its own, whatever the texts beside it begin or end."""
+    assert parse_canonical(texts) is None

@@ -277,9 +277,9 @@ class Assembler(Again):
     def renamed(self, part: Part, ids: Sequence[str | None]) -> list[int]:
         """Return the rows of a main sheet of ours with a name that is not on the sheet of names, which has others of the record."""
         found: set[int] = set()
-        for number, key in part.naming:
+        for number, key in part.naming if self.names.owners else ():
             for place, (id, text) in enumerate(zip(ids, _texts(part, number), strict=True)):
-                if text is not None and not self.names.has(id, text, key) and id in self.names:
+                if text is not None and not self.names.has(id, text, key) and id in self.names.owners:
                     found.add(place)
         return sorted(found)
 
@@ -299,7 +299,7 @@ class Assembler(Again):
             places = [
                 place
                 for place, (id, text) in enumerate(zip(ids, texts, strict=True))
-                if text is not None and id is not None and id not in self.names
+                if text is not None and id is not None and id not in self.names.owners
             ]
             cells: list[Sequence[Any]] = [[ids[place] for place in places], [texts[place] for place in places]]
             cells += [[word] * len(places) for word in about.values()]
@@ -357,7 +357,7 @@ class Assembler(Again):
         found: dict[Any, bool] = {}
         for owner in dict.fromkeys(owners) if there else ():
             text = str(owner or "")
-            found[owner] = bool(slug_of(text)) and owner not in there
+            found[owner] = owner not in there and bool(slug_of(text))
             if found[owner] and not text.startswith(f"{tag}:"):
                 made = id_made(tag, [text], (tag,))
                 found[owner] = made not in there and closest(text, self.directory.names([tag])) is None

@@ -36,11 +36,16 @@ class NameRow(NamedTuple):
 
 
 class NameRows:
-    """The rows of the sheets of names, by the id of their record."""
+    """The rows of the sheets of names, by the id of their record.
+
+    Attributes:
+        owners: the ids of the records that have rows.
+    """
 
     def __init__(self) -> None:
         self._sheets: list[tuple[Part, Block, dict[str, list[int]]]] = []
         self._known: set[tuple[str, Any, str]] = set()
+        self.owners: set[str] = set()
 
     def add(self, part: Part, block: Block) -> list[tuple[str, str]]:
         """Add the rows of a sheet, and return the ids with their names."""
@@ -53,10 +58,8 @@ class NameRows:
         for place, owner in enumerate(owners):
             places.setdefault(owner, []).append(place)
         self._sheets.append((part, block, places))
+        self.owners.update(places)
         return [(id, str(name)) for id, name in zip(owners, names, strict=True) if id and name is not None]
-
-    def __contains__(self, id: object) -> bool:
-        return any([id in places for _, _, places in self._sheets])
 
     def of(self, id: str) -> Iterator[NameRow]:
         """Yield the rows of a record."""

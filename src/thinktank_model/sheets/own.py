@@ -113,14 +113,14 @@ def _with_head(grid: Grid, title: str, marks: Marks) -> tuple[_Sheet | None, boo
     if marks.tables[title] in VERTICAL and grid.rows:
         grid = grid.turned()
     wanted = {folded(text) for sheet, text in marks.columns if sheet == title}
-    most, head = max(
-        [
-            (len(wanted & {folded(plain_text(cell)) for cell in row if is_filled(cell)}), -number)
-            for number, row in enumerate(grid.rows[:HEAD_ROWS])
-        ],
-        default=(0, 0),
-    )
-    return (_Sheet(title, grid, -head) if most else None), most == len(wanted)
+    most = head = 0
+    for number, row in enumerate(grid.rows[:HEAD_ROWS]):
+        count = len(wanted & {folded(plain_text(cell)) for cell in row if is_filled(cell)})
+        if count > most:
+            most, head = count, number
+        if most == len(wanted):
+            break
+    return (_Sheet(title, grid, head) if most else None), most == len(wanted)
 
 
 class _Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from ..model.union import RECORD
@@ -120,7 +121,7 @@ def nameless_in(grid: Grid, columns: Mapping[int, Role], rows: Iterable[int]) ->
     ]
 
 
-def notes_in(grid: Grid, rows: Iterable[int], ids: int | None) -> list[int]:
+def notes_in(grid: Grid, rows: Sequence[int], ids: int | None) -> list[int]:
     """Return the rows of a sheet of ours that people wrote below its records: a note in one cell, and a total.
 
     Parameters:
@@ -128,19 +129,28 @@ def notes_in(grid: Grid, rows: Iterable[int], ids: int | None) -> list[int]:
         rows: the numbers of its rows with values.
         ids: the column with ids; None if there is none. A row with an id and another value is a record.
     """
-    cells = {row: [cell for cell in grid.rows[row] if is_filled(cell)] for row in rows}
-    full = sorted([len(values) for values in cells.values()])
-    usual = full[len(full) // 2] if full else 0
+    firsts = {row: tuple(islice(filter(is_filled, grid.rows[row]), 2)) for row in rows}
+    lonely = {row for row, cells in firsts.items() if len(cells) == 1}
+    doubtful = [row for row in firsts if row in lonely or ids is None or not is_filled(grid.rows[row][ids])]
+    sums = {cell for cell in {firsts[row][0] for row in doubtful} if _is_total(plain_text(cell).strip(), ())}
+    are_notes = bool(lonely) and (ids is not None or _usual(grid, rows) > 1)
     found: list[int] = []
-    for row, values in cells.items():
-        first = plain_text(values[0]).strip()
-        is_lonely = len(values) == 1 and (usual > 1 or ids is not None)
-        is_more = found[-1:] == [row - 1] and len(cells[row - 1]) == 1  # a further line of a note
-        if (is_lonely and (is_more or _NOTE.match(first) or _is_total(first, ()))) or (
-            len(values) > 1 and (ids is None or not is_filled(grid.rows[row][ids])) and _is_total(first, values[1:])
-        ):
-            found.append(row)
+    for row in doubtful:
+        first = firsts[row][0]
+        if row in lonely:
+            is_more = found[-1:] == [row - 1] and row - 1 in lonely  # a further line of a note
+            if are_notes and (is_more or first in sums or _NOTE.match(plain_text(first).strip())):
+                found.append(row)
+        elif first in sums:
+            cells = [cell for cell in grid.rows[row] if is_filled(cell)]
+            if _is_total(plain_text(first).strip(), cells[1:]):
+                found.append(row)
     return found
+
+
+def _usual(grid: Grid, rows: Sequence[int]) -> int:
+    """Return how many cells most of some rows have."""
+    return sorted([sum(map(is_filled, grid.rows[row])) for row in rows])[len(rows) // 2]
 
 
 def _is_head_again(row: Sequence[Any], heads: Mapping[int, str]) -> bool:
