@@ -373,7 +373,8 @@ def test_what_a_list_with_few_columns_may_be_as_well_is_said() -> None:
     for found in (read(("Sheet1", [heads, row])), table(heads, row)):
         (read_as,) = [problem for problem in found.report if problem.code == "import.sheet-read-as"]
         assert read_as.help is not None and "Persons" in read_as.help and "`type`" in read_as.help
-    for sheet in (("Persons", [heads, row]), ("Sheet1", [[*heads, "Joined", "Country"], [*row, "2020", "Kenya"]])):
+    joined = [[*heads, "Joined", "Country"], ["Ada Institute", "a@x.example", "2020", "Kenya"]]
+    for sheet in (("Persons", [heads, row]), ("Sheet1", joined)):
         (read_as,) = [problem for problem in read(sheet).report if problem.code == "import.sheet-read-as"]
         assert read_as.help is None
 

@@ -36,6 +36,8 @@ _GENERAL: Final = frozenset(
     "information informations info details data about general on sur donnees 信息 基本信息".split()
 )
 _COUNTS: Final = frozenset("number numbers no n nr nombre nb total count".split())
+_KINDS: Final = frozenset("participating participante affiliated associated full current".split())  # of members
+_HELD: Final = ("举办", "举行", "召开")  # what is done with events
 _TIMES: Final = frozenset("year date day annee an jour".split())
 _AREAS: Final = frozenset("state states etat etats".split())  # a member state is an area, or the member itself
 _RELATION: Final = frozenset("membership adhesion".split())  # of which a name is no name of a member
@@ -60,8 +62,8 @@ def composed(text: str, tag: str, known: Known, scope: Scope = CORE_SCOPE) -> tu
         scope: the records that there can be.
     """
     if HAN.search(text):
-        return _in_chinese(folded(text), tag, known)
-    words = folded(text).split()
+        return _in_chinese(folded(text), tag, known, scope)
+    words = [word for word in folded(text).split() if word not in _KINDS]
     if not 0 < len(words) <= LONGEST or words[-1] in _LITTLE:
         return ()
     for subject in (tag, CONTACT):
@@ -74,7 +76,8 @@ def composed(text: str, tag: str, known: Known, scope: Scope = CORE_SCOPE) -> tu
             meant = () if is_count or _AREAS.intersection(rest) else _of(subject, run, " ".join(rest), tag, known)
             if meant:
                 return meant
-    return _timed(words, known, scope)
+    rest, run = _taken_off(words, _words("organization").phrases)
+    return _referred(" ".join(rest), known, scope) if run else _timed(words, known, scope)
 
 
 def below(upper: str, lower: str, tag: str, known: Known, scope: Scope = CORE_SCOPE) -> tuple[Role, ...] | None:
@@ -175,7 +178,7 @@ def _run(words: Sequence[str], at: int, phrases: frozenset[tuple[str, ...]]) -> 
     return end
 
 
-def _in_chinese(text: str, tag: str, known: Known) -> tuple[Role, ...]:
+def _in_chinese(text: str, tag: str, known: Known, scope: Scope) -> tuple[Role, ...]:
     """Return the columns of a Chinese heading, in which the words for the record come first."""
     whole = text.replace(" ", "")
     for subject in (tag, CONTACT):
@@ -184,7 +187,13 @@ def _in_chinese(text: str, tag: str, known: Known) -> tuple[Role, ...]:
             meant = _of(subject, run, rest.removeprefix("的"), tag, known)
             if meant:
                 return meant
-    return ()
+    body = next((word for word in _words("organization").han if whole.endswith(word)), "")
+    return _referred(whole.removesuffix(body), known, scope) if body else ()
+
+
+def _referred(rest: str, known: Known, scope: Scope) -> tuple[Role, ...]:
+    """Return the columns that refer to bodies in some role: of "Host institution" and "主办机构"."""
+    return tuple([role for role in known.get(rest, ()) if isinstance(_leaf(role, scope), Reference)])
 
 
 def _han_off(text: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -207,6 +216,7 @@ def _words(subject: str) -> _Words:
     han = {
         text.removesuffix("名称").removesuffix("名单").removesuffix("列表") for text in texts if HAN.search(text)
     } - names
+    han |= set(_HELD) if subject == "event" else set()
     phrases: set[tuple[str, ...]] = set()
     for text in [text for text in texts if not HAN.search(text)]:
         words = [word for word in text.split() if word not in names]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from ..model.scope import Scope
 from ..problems.patterns import pattern
 from ..problems.translations import LANGUAGES
-from ..shapes.tree import ListOf, ObjectOf, Shape
+from ..shapes.tree import Field, ListOf, ObjectOf, Shape
 from ..tables.columns import declared
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.folding import HAN, folded
@@ -25,7 +25,7 @@ from .plan import Role
 from .roles import is_naming
 from .words import term_said
 
-__all__ = ["Sample", "by_cells", "sample", "speaks_of_members", "weight"]
+__all__ = ["Sample", "by_cells", "looks_like_persons", "sample", "speaks_of_members", "weight"]
 
 ROWS: Final = 50  # below the headings that are looked at
 COLUMNS: Final = 512  # whose words are kept
@@ -42,6 +42,7 @@ _BODY: Final = pattern(
     r"council|conseil|association|society|societe|school|ecole|laborato\w*|ministr\w+|ministere|observato\w+|think tank)\b|"
     r"大学|学院|研究院|研究所|研究中心|中心$|协会$|学会$|基金会|智库$|科学院|院$"
 )
+_PERSON: Final = pattern(r"[^\W\d_a-z]\S{1,40}(?: [^\W\d_a-z]\S{1,40}){1,2}")
 _YEAR: Final = pattern(r"(?:19|20)[0-9]{2}(?:\.0)?年?")
 
 
@@ -67,7 +68,17 @@ def sample(grid: Grid, head: int) -> Mapping[int, Sample]:
     return {n: Sample(tuple(own)) for n, own in texts.items() if own}
 
 
-def weight(tag: str, columns: Mapping[int, Role], cells: Mapping[int, Sample], scope: Scope) -> float:
+def looks_like_persons(columns: Mapping[int, Role], cells: Mapping[int, Sample]) -> bool:
+    """Return whether most names may be those of persons: two or three words in capitals, of which none is that of a body or a meeting."""
+    naming = next((n for n, role in columns.items() if is_naming(role) and role.key != "id" and n in cells), None)
+    texts = () if naming is None else cells[naming].texts
+    bodies, meetings = _kinds(texts) if texts else (1.0, 0.0)
+    return bodies + meetings == 0 and sum([_PERSON.fullmatch(text) is not None for text in texts]) > HALF * len(texts)
+
+
+def weight(
+    tag: str, columns: Mapping[int, Role], cells: Mapping[int, Sample], scope: Scope, plain: Collection[int]
+) -> float:
     """Return how far the cells speak for the records of a class, from about -2 to 2.
 
     Parameters:
@@ -75,10 +86,11 @@ def weight(tag: str, columns: Mapping[int, Role], cells: Mapping[int, Sample], s
         columns: what the columns mean, if it is this class.
         cells: the texts of the columns.
         scope: the records that there can be.
+        plain: the columns whose headings do not tell what they name.
     """
     found = 0.0
     naming = next((n for n, role in columns.items() if is_naming(role) and role.key != "id" and n in cells), None)
-    if naming is not None:
+    if naming in plain and naming is not None:
         bodies, meetings = _kinds(cells[naming].texts)
         sign = {"organization": 1, "member": 1, "event": -1}.get(tag, 0)
         found += NAMED * sign * (bodies - meetings) - (NAMED * max(bodies, meetings) if tag == "person" else 0)
@@ -92,8 +104,8 @@ def weight(tag: str, columns: Mapping[int, Role], cells: Mapping[int, Sample], s
     return found
 
 
-def by_cells(columns: Mapping[int, Role], cells: Mapping[int, Sample], scope: Scope) -> dict[int, Role]:
-    """Return what the columns mean, with another vocabulary of the same table where most cells are its words and few of the first.
+def by_cells(tag: str, columns: Mapping[int, Role], cells: Mapping[int, Sample], scope: Scope) -> dict[int, Role]:
+    """Return what the columns mean, with another vocabulary of their table or class where most cells are its words and few of the first.
 
     A column "Status" of members with "Founding member" and "Observer" has their roles.
     """
@@ -102,15 +114,21 @@ def by_cells(columns: Mapping[int, Role], cells: Mapping[int, Sample], scope: Sc
         shape = _shape(role, scope)
         if number not in cells or not isinstance(shape, Term):
             continue
-        texts, table = cells[number].texts, shape_of_table(role.table, scope)
+        texts = cells[number].texts
         best, own = _share(texts, shape.vocabulary), role
-        for name, field in table.fields.items() if isinstance(table, ObjectOf) else ():
-            other = Role(role.table, name)
+        fields = [(table, *field) for table in dict.fromkeys((role.table, tag)) for field in _fields(table, scope)]
+        for table, name, field in fields:
+            other = Role(table, name)
             if isinstance(field.shape, Term) and other not in found.values():
                 share = _share(texts, field.shape.vocabulary)
                 best, own = (share, other) if share > max(best, HALF - 0.01) else (best, own)
         found[number] = own
     return found
+
+
+def _fields(table: str, scope: Scope) -> list[tuple[str, Field]]:
+    shape = shape_of_table(table, scope)
+    return list(shape.fields.items()) if isinstance(shape, ObjectOf) else []
 
 
 def speaks_of_members(columns: Mapping[int, Role], cells: Mapping[int, Sample]) -> bool:

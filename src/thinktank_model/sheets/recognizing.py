@@ -17,13 +17,13 @@ from ..problems.translations import Phrase
 from ..values.folding import HAN, folded
 from .codes import ALONE, COLUMN_IS, GROUP, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
 from .composed import is_subject
-from .evidence import Sample, by_cells, sample, speaks_of_members, weight
+from .evidence import Sample, by_cells, looks_like_persons, sample, speaks_of_members, weight
 from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
 from .plan import HEAD_ROWS, Plan, Role
-from .roles import NUMBER, RARE, called, heading_of, is_naming, read_below, read_heading, table_named
+from .roles import NUMBER, RARE, called, heading_of, is_naming, read_below, read_heading, table_named, titles_of
 from .rows import rows_below
 
 __all__ = ["recognize"]
@@ -33,6 +33,8 @@ FEW: Final = 2  # recognised headings that a sheet must have
 CLOSE: Final = 1.0  # difference of the scores of two classes that a sheet may be alike
 EVEN: Final = 0.1  # the same, of two classes between which nothing decides
 COMMON: Final = ("organization", "member")  # what most lists are of, so that it goes before events
+SEVERAL: Final = 5  # classes that know a heading which does not tell what it names
+HALVED: Final = 1.5  # loss of one of two rows of headings without the other
 SHOWN: Final = 4  # classes that a sheet may be as well, which are named
 PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
 HEADINGS: Final = 1024  # of which the classes that know them are kept
@@ -186,10 +188,15 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
             heads = _heads(grid, row, last, scope)
             counts = {n: Role("event", NUMBER) for n, text in heads.items() if _counts(grid, last, n, text)}
             cells = sample(grid, last)
+            all_cells = cells if last == row else sample(grid, row)
             layouts = [
-                _layout(tag, (row, last), heads, named, spoken, said.columns, scope, counts, cells) for tag in tags
+                _layout(tag, (row, last), heads, named, spoken, said.columns, scope, counts, cells, all_cells)
+                for tag in tags
             ]
-            found += [layout for layout in layouts if layout is not None]
+            loss = HALVED * (
+                last == row and (_are_groups(grid, filled, row - 1, scope) or _are_groups(grid, filled, row, scope))
+            )
+            found += [layout._replace(score=layout.score - loss) for layout in layouts if layout is not None]
     sure = [one for one in found if one.is_sure and (one.known >= FEW or one.table == named)]
     best = max(sure, key=lambda layout: layout.score, default=None)
     if best is not None and best.table == "event" and best.table not in (named, said.table):  # if nothing decides
@@ -199,7 +206,9 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
         return best
     others = [one for one in found if one.head == best.head and one.table != best.table]
     near = [one for one in others if one.score > best.score - CLOSE]
-    near += [one for one in others if near and one.table == PERSON and best.known <= FEW]
+    cells = sample(grid, best.head[1])
+    if (near and best.known <= FEW) or looks_like_persons(best.columns, cells):
+        near += [one for one in others if one.table == PERSON]
     near.sort(key=lambda one: (one.table in RARE, not (one.table == PERSON and best.known <= FEW), -one.score))
     return best._replace(others=tuple(dict.fromkeys([one.table for one in near]))[:SHOWN])
 
@@ -219,7 +228,7 @@ def _heads(grid: Grid, first: int, last: int, scope: Scope) -> dict[int, str]:
     for top, left, bottom, right in grid.merged:
         if top <= first <= bottom and left in upper:
             upper |= dict.fromkeys(range(left, right + 1), upper[left])
-    if len([text for text in set(upper.values()) if is_subject(text, scope)]) > 1:  # above several columns, unmerged
+    if _groups(grid.rows[first], scope) > 1:  # above several columns, unmerged
         for n in sorted(lower):
             if n not in upper and is_subject(upper.get(n - 1, ""), scope):
                 upper[n] = upper[n - 1]
@@ -229,6 +238,18 @@ def _heads(grid: Grid, first: int, last: int, scope: Scope) -> dict[int, str]:
         for n in range(width)
         if n in lower or n in upper
     }
+
+
+def _are_groups(grid: Grid, filled: Sequence[Sequence[bool]], row: int, scope: Scope) -> bool:
+    """Return whether a row has headings above those of the next row, which has more."""
+    if not 0 <= row < len(filled) - 1 or sum(filled[row + 1]) <= sum(filled[row]):
+        return False
+    return _groups(grid.rows[row], scope) > 1
+
+
+def _groups(row: Sequence[Any], scope: Scope) -> int:
+    """Return how many texts of a row can head several columns."""
+    return len([text for text in {plain_text(cell) for cell in row if is_filled(cell)} if is_subject(text, scope)])
 
 
 def _layout(
@@ -241,6 +262,7 @@ def _layout(
     scope: Scope,
     counts: Mapping[int, Role],
     cells: Mapping[int, Sample],
+    all_cells: Mapping[int, Sample],
 ) -> _Layout | None:
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
@@ -256,13 +278,18 @@ def _layout(
             again += 1
     if not any([is_naming(role) for role in columns.values()]):
         return None
-    columns = by_cells(columns, cells, scope)
+    columns = by_cells(tag, columns, cells, scope)
     running = {n for n, role in columns.items() if role.key == NUMBER or _is_running(heads[n], role)}
     known = len(columns) - len(running)
     own = len([role for role in columns.values() if role.table.partition(".")[0] == tag])
     is_sure = tag != "member" or tag in (named, spoken) or _speaks_of_members(columns, heads, cells)
     if not is_sure and not any([role.table == tag for role in columns.values()]):
         return None
+    plain = {n for n in columns if _classes(heads[n], scope) > SEVERAL}
+    first = next((n for n in sorted(heads) if n not in running), None)
+    weighed = min(
+        [weight(tag, columns, own, scope, plain) for own in (cells, all_cells)]
+    )  # no row is hidden as headings
     score = (
         known
         + 2.5 * (named == tag)
@@ -270,14 +297,20 @@ def _layout(
         - 0.6 * (head[1] - head[0])
         - 0.3 * (len(heads) - len(columns))
         - 1.0 * again
+        - 1.0 * (first is not None and first not in columns and _names_records(heads[first], scope))
         + 0.01 * own
         + 0.3 * (tag == "member" and is_sure)
-        + (0.0 if named else 0.5 if spoken else 1.0) * weight(tag, columns, cells, scope)
+        + (0.0 if named else 0.5 if spoken else 1.0) * weighed
         + 0.02 * sum([1 / _classes(heads[number], scope) for number in columns])
     )
     if any([text.rpartition("\n")[2].isdigit() for text in heads.values()]):
         score -= 3
     return _Layout(tag, head, columns, heads, score, known, is_sure)
+
+
+def _names_records(text: str, scope: Scope) -> bool:
+    """Return whether a heading is what a sheet of some class is called: in the first column, it says what the rows are of."""
+    return any([folded(text) == folded(title) for tag in scope.record.options for title in titles_of(tag, scope)])
 
 
 def _is_running(text: str, role: Role) -> bool:

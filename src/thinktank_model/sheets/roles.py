@@ -31,6 +31,7 @@ __all__ = [
     "roles",
     "roles_beside",
     "table_named",
+    "titles_of",
 ]
 
 NUMBER: Final = "#"  # the key of a column that counts the rows
@@ -228,10 +229,10 @@ def read_heading(text: str, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Role, 
 def read_below(upper: str, lower: str, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Role, ...]:
     """Return the possible columns of a heading below another one, the most likely first."""
     known = roles(tag, scope)
-    lang = split_language(lower).lang
-    meant = None if lang else below(upper, lower, tag, known, scope)
+    plain, lang = split_language(lower)
+    meant = below(upper, plain if folded(plain) else "name", tag, known, scope)
     if meant is not None:
-        return meant
+        return tuple([role._replace(key=role.key + (lang or "")) if role.key.endswith("@") else role for role in meant])
     meanings = (read_heading(joined, tag, scope) for joined in (f"{upper} {lower}", lower, f"{upper} ({lower})"))
     return next((meant for meant in meanings if meant), ())
 
