@@ -89,7 +89,7 @@ def test_cells_say_what_a_sheet_is_of(text: str, expected: str) -> None:
     ],
 )
 def test_the_first_column_says_what_the_rows_are(text: str, expected: str) -> None:
-    """If it has the word for a class, and is no number of the rows."""
+    """If it has the word for a class, and does not count the rows."""
     found = tm.import_file(io.BytesIO(excel(("Sheet1", rows_of(text)))), format="xlsx")
     assert [str(dict(one.params)["what"]) for one in found.report if one.code == "import.sheet-read-as"] == [expected]
 
@@ -268,7 +268,7 @@ def test_a_rare_class_yields_in_a_name() -> None:
 def test_the_name_of_a_file_of_text_says_what_its_table_is_of(
     tmp_path: Path, file: str, text: str, expected: str
 ) -> None:
-    """As a title does; the headings come before it, and a rare class is no evidence."""
+    """As a title does; the headings come before it, and a rare class does not count."""
     (tmp_path / file).write_text(text, encoding="utf-8")
     assert kind(tm.import_file(tmp_path / file)) == expected
 
