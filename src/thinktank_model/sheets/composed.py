@@ -64,7 +64,7 @@ def composed(text: str, tag: str, known: Known, scope: Scope = CORE_SCOPE) -> tu
     if HAN.search(text):
         return _in_chinese(folded(text), tag, known, scope)
     words = [word for word in folded(text).split() if word not in _KINDS]
-    if not 0 < len(words) <= LONGEST or words[-1] in _LITTLE:
+    if not 0 < len(words) <= LONGEST or words[-1] in _LITTLE or _all_words().isdisjoint(map(_singular, words)):
         return ()
     for subject in (tag, CONTACT):
         phrases = _words(subject).phrases
@@ -222,6 +222,13 @@ def _words(subject: str) -> _Words:
         words = [word for word in text.split() if word not in names]
         phrases.add(tuple([_singular(word) for word in _without_little(words)]))
     return _Words(frozenset(phrases - {()}), tuple(sorted(han - {""}, key=len, reverse=True)))
+
+
+@lru_cache(1)
+def _all_words() -> frozenset[str]:
+    """Return the words that a heading of two parts has: those for records and contacts, and those for times."""
+    subjects = [CONTACT, *[key[1:] for key in labels() if key.startswith("@")]]
+    return _TIMES.union(*[phrase for subject in subjects for phrase in _words(subject).phrases])
 
 
 @lru_cache(1)

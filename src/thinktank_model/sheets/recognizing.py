@@ -183,6 +183,8 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
         for last in (row, row + 1):
             if last >= len(grid.rows) or (last > row and not any(filled[last])):
                 continue
+            if last > row and said.head is None and not _has_headings(grid.rows[row], scope):
+                continue
             if said.head is not None and last != said.head[1]:
                 continue
             heads = _heads(grid, row, last, scope)
@@ -245,6 +247,12 @@ def _are_groups(grid: Grid, filled: Sequence[Sequence[bool]], row: int, scope: S
     if not 0 <= row < len(filled) - 1 or sum(filled[row + 1]) <= sum(filled[row]):
         return False
     return _groups(grid.rows[row], scope) > 1
+
+
+def _has_headings(row: Sequence[Any], scope: Scope) -> bool:
+    """Return whether a text of a row is a heading of some class, or can head several columns."""
+    texts = [plain_text(cell).strip() for cell in row if is_filled(cell)]
+    return any([_role(text, tag, scope) for text in texts for tag in scope.record.options]) or _groups(row, scope) > 0
 
 
 def _groups(row: Sequence[Any], scope: Scope) -> int:
@@ -324,6 +332,7 @@ def _classes(text: str, scope: Scope) -> int:
     return max(1, len([tag for tag in scope.record.options if _role(text, tag, scope)]))
 
 
+@lru_cache(8 * HEADINGS)
 def _role(text: str, tag: str, scope: Scope) -> tuple[Role, ...]:
     upper, _, lower = text.partition("\n")
     return read_below(upper, lower, tag, scope) if lower else read_heading(text, tag, scope)
