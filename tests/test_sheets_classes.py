@@ -57,6 +57,8 @@ def alternatives(found: tm.Imported) -> str:
 # --- cells ---
 
 CELLS = {
+    "Organisation|Membership\nInstitute A|Full\nCentre B|Observer": "member",
+    "Name|Country|Type\nCentre B|Togo|Association": "organization",
     "Name|Country|Status\nInstitute A|DE|active\nFoundation B|FR|withdrawn\nCentre C|KE|observer": "member",
     "Nom|Pays|Statut\nAcadémie A|France|membre fondateur\nInstitut B|Mali|observateur": "member",
     "名称|国家|状态\n示例研究院|中国|正式成员\n样本大学|法国|观察员": "member",
@@ -85,6 +87,7 @@ def test_cells_say_what_a_sheet_is_of(text: str, expected: str) -> None:
     "text,expected",
     [
         ("Activity|Partner|Country|Start\nJoint study|Institute A|Kenya|2024-01-01", "Activities"),
+        ("Name of participant|Institution|Country|Status\nAda Example|Institute A|KE|invited", "Persons"),
         ("No.|Name|Country|Status\n12|Alpha|DE|ok\n15|Beta|FR|ok", "Organizations"),
     ],
 )
@@ -143,7 +146,13 @@ COMPOSED = {
     ("member", "Number of members"): "",
     ("member", "Member state"): "",
     ("member", "Member of"): "",
-    ("member", "Membership"): "",
+    ("member", "Membership"): "member role",
+    ("output", "Author name"): "output.contributions name@",
+    ("output", "作者名称"): "output.contributions name@",
+    ("activity", "Lead organisation"): "activity lead_ids",
+    ("activity", "Partner organisations"): "activity partner_ids",
+    ("event", "Name of the organiser"): "event organizer_ids",
+    ("organization", "Country name"): "organization country",
     ("event", "Organiser country"): "",
 }
 
@@ -236,6 +245,18 @@ def test_a_row_of_records_is_no_second_row_of_headings() -> None:
         "Network meeting|March 2024\nName|Date|Venue\nOpening|2024-03-01|Paris\nWorkshop on water|2024-03-02|Paris"
     )
     assert found.dataset is not None and len(found.dataset.events) == 2
+
+
+def test_a_column_that_asks_for_members_says_nothing_of_the_others() -> None:
+    """Its cells are yes and no, so not each row is a member."""
+    found = read("Organisation|Member?|Country\nInstitute A|yes|Kenya\nCentre B|no|Togo")
+    assert kind(found) == "organization" and "import.column-skipped" in [problem.code for problem in found.report]
+
+
+def test_a_british_spelling_is_not_french() -> None:
+    """Headings with "organisation" are in both languages."""
+    found = read("Project|Lead organisation|Partner organisations\nDelta|Institute A|Centre B")
+    assert {"Activities – Title", "Activities – Led by", "Activities – Partners"} == set(columns(found))
 
 
 # --- names of sheets and files ---

@@ -40,6 +40,7 @@ _KINDS: Final = frozenset("participating participante affiliated associated full
 _HELD: Final = ("举办", "举行", "召开")  # what is done with events
 _TIMES: Final = frozenset("year date day annee an jour".split())
 _AREAS: Final = frozenset("state states etat etats".split())  # a member state is an area, or the member itself
+_MEMBERSHIP: Final = (Role("member", "role"), Role("member", "status"))  # what a heading of that word means
 _RELATION: Final = frozenset("membership adhesion".split())  # of which a name is no name of a member
 _MEMBER: Final = pattern("memb|adhesion|成员|会员")
 _LETTERS: Final = 3  # of a word without a plural
@@ -70,14 +71,24 @@ def composed(text: str, tag: str, known: Known, scope: Scope = CORE_SCOPE) -> tu
         phrases = _words(subject).phrases
         rest, run = _taken_off(words, phrases)
         if run and (len(rest) or subject == tag):
-            is_count = words[: len(rest)] == rest and bool(
-                _COUNTS.intersection(rest)
-            )  # the number of members is no value of one
+            is_count = words[: len(rest)] == rest and not _COUNTS.isdisjoint(rest)  # the number of members
             meant = () if is_count or _AREAS.intersection(rest) else _of(subject, run, " ".join(rest), tag, known)
             if meant:
                 return meant
-    rest, run = _taken_off(words, _words("organization").phrases)
-    return _referred(" ".join(rest), known, scope) if run else _timed(words, known, scope)
+    bodies = _words("organization").phrases
+    for parts in (_taken_off(words, bodies)[0], words[:-1] if (_singular(words[-1]),) in bodies else []):
+        if 0 < len(parts) < len(words) and (meant := _referred(" ".join(_without_little(parts)), known, scope)):
+            return meant
+    return _named_by(words, known) or _timed(words, known, scope)
+
+
+def _named_by(words: Sequence[str], known: Known) -> tuple[Role, ...]:
+    """Return the columns that a heading with "name" beside another heading means: of "Author name" and "Name of the country"."""
+    for word, *parts in (words, [words[-1], *words[:-1]]):
+        found = known.get(" ".join(_without_little(parts)), ()) if word in _names() else ()
+        if found:
+            return found
+    return ()
 
 
 def below(upper: str, lower: str, tag: str, known: Known, scope: Scope = CORE_SCOPE) -> tuple[Role, ...] | None:
@@ -115,7 +126,14 @@ def _of(subject: str, run: Sequence[str], rest: str, tag: str, known: Known) -> 
             return tuple([role for role in (Role("member", REPRESENTATIVES),) if tag == role.table])
         return tuple([role for role in known.get(rest, ()) if role.table.endswith(".contacts")])
     if rest == "" or rest in _names():
-        return () if _RELATION.issuperset(run) else known.get("name", ())
+        is_naming = not _RELATION.issuperset(run)
+        return (
+            known.get("name", ())
+            if is_naming
+            else ()
+            if rest
+            else tuple([role for role in _MEMBERSHIP if tag == role.table])
+        )
     found = known.get(rest, ())
     is_of_member = any([_MEMBER.match(word) for word in run])
     own = [role for role in found if (role.table == "member") == is_of_member]
@@ -188,7 +206,9 @@ def _in_chinese(text: str, tag: str, known: Known, scope: Scope) -> tuple[Role, 
             if meant:
                 return meant
     body = next((word for word in _words("organization").han if whole.endswith(word)), "")
-    return _referred(whole.removesuffix(body), known, scope) if body else ()
+    meant = _referred(whole.removesuffix(body), known, scope) if body else ()
+    name = next((word for word in _names() if HAN.search(word) and whole.endswith(word)), "")
+    return meant or (known.get(whole.removesuffix(name), ()) if name else ())
 
 
 def _referred(rest: str, known: Known, scope: Scope) -> tuple[Role, ...]:
@@ -228,7 +248,10 @@ def _words(subject: str) -> _Words:
 def _all_words() -> frozenset[str]:
     """Return the words that a heading of two parts has: those for records and contacts, and those for times."""
     subjects = [CONTACT, *[key[1:] for key in labels() if key.startswith("@")]]
-    return _TIMES.union(*[phrase for subject in subjects for phrase in _words(subject).phrases])
+    return _TIMES.union(
+        [word for word in _names() if " " not in word],
+        *[phrase for subject in subjects for phrase in _words(subject).phrases],
+    )
 
 
 @lru_cache(1)

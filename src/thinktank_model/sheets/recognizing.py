@@ -23,8 +23,9 @@ from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
 from .plan import HEAD_ROWS, Plan, Role
-from .roles import NUMBER, RARE, called, heading_of, is_naming, read_below, read_heading, table_named, titles_of
+from .roles import NUMBER, RARE, called, heading_of, is_naming, read_below, read_heading, table_named
 from .rows import rows_below
+from .words import BOOLEANS
 
 __all__ = ["recognize"]
 
@@ -317,8 +318,8 @@ def _layout(
 
 
 def _names_records(text: str, scope: Scope) -> bool:
-    """Return whether a heading is what a sheet of some class is called: in the first column, it says what the rows are of."""
-    return any([folded(text) == folded(title) for tag in scope.record.options for title in titles_of(tag, scope)])
+    """Return whether a heading is that of the names of some class: in the first column, it says what the rows are of."""
+    return any([is_naming(role) for tag in scope.record.options for role in _role(text, tag, scope)[:1]])
 
 
 def _is_running(text: str, role: Role) -> bool:
@@ -340,9 +341,10 @@ def _role(text: str, tag: str, scope: Scope) -> tuple[Role, ...]:
 
 def _speaks_of_members(columns: Mapping[int, Role], heads: Mapping[int, str], cells: Mapping[int, Sample]) -> bool:
     own = [role for role in columns.values() if role.table == "member"]
+    asking = {n for n in heads if n in cells and all([text.casefold() in BOOLEANS for text in cells[n].texts])}
     return (
         any([role.key not in ("id", "notes@", "status", NUMBER) for role in own])
-        or any([_MEMBERS.search(text) is not None for text in heads.values()])
+        or any([_MEMBERS.search(text) is not None for n, text in heads.items() if n not in asking])
         or speaks_of_members(columns, cells)
     )
 
@@ -376,7 +378,9 @@ def _languages(text: str) -> set[str]:
 
 
 _NAMES: Final = {"en": Phrase("English"), "fr": Phrase("French"), "zh": Phrase("Chinese")}
-_BOTH: Final = frozenset(("type", "publication"))  # French headings of ours that are English words too
+_BOTH: Final = frozenset(
+    ("type", "publication", "organisation", "organisations")
+)  # French headings of ours that are English words too
 _WORDS: Final = {lang: frozenset([folded(entry(lang)) for entry in labels().values()]) | _BOTH for lang in ("en", "fr")}
 _SIDES: Final = pattern("[/|\n]")
 _FRENCH: Final = pattern(

@@ -31,7 +31,6 @@ __all__ = [
     "roles",
     "roles_beside",
     "table_named",
-    "titles_of",
 ]
 
 NUMBER: Final = "#"  # the key of a column that counts the rows
