@@ -160,7 +160,9 @@ def _rows(
 ) -> Iterator[Table]:
     """Yield the rows that queries give, of the tables that have any, and count them."""
     for table, where, values in queries:
-        columns, rows = _fetched(database, f"select * from {quoted(table.name)}{where}", tuple(values))
+        keys = ", ".join(map(quoted, table.keys))  # else an index may give the items of a list in another order
+        order = f" order by {keys}" if keys else ""
+        columns, rows = _fetched(database, f"select * from {quoted(table.name)}{where}{order}", tuple(values))
         if seen is not None:
             seen[table.name] += len(rows)
         if rows:

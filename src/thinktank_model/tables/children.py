@@ -14,9 +14,9 @@ from ..records.single import utf8
 from ..shapes.tree import Scalar, Shape
 from .codes import CONFLICT, NOT_JSON
 from .columns import WHOLE
-from .table import Cell, Columns, Table, Texts
+from .table import Cell, Table
 
-__all__ = ["ChildRows", "Items", "child_rows", "filled_rows", "whole_items"]
+__all__ = ["ChildRows", "Items", "child_rows", "whole_items"]
 
 _NOBODY: Final = object()  # the owner of no row
 
@@ -88,7 +88,7 @@ def child_rows(table: Table, keys: Sequence[str]) -> ChildRows:
         table: the table.
         keys: the columns of the owner, of the positions in outer lists, and of the position in the own list.
     """
-    numbers = filled_rows(table)
+    numbers = table.held.filled()
     columns: list[list[Cell] | None] = []
     for key in keys:
         at = table.columns.index(key) if key in table.columns else None
@@ -100,19 +100,6 @@ def child_rows(table: Table, keys: Sequence[str]) -> ChildRows:
     if outer:
         whose = list(zip(whose, *[column or nothing for column in outer], strict=True))
     return ChildRows(numbers, whose, last or [])
-
-
-def filled_rows(table: Table) -> list[int]:
-    """Return the numbers of the rows that are not empty."""
-    if isinstance(table.rows, Columns) and table.rows.columns and None not in table.rows.columns[0]:
-        return list(range(len(table.rows)))
-    if isinstance(table.rows, Texts):
-        return [number for number, row in enumerate(table.rows.rows) if any(row)]
-    return [
-        number
-        for number, row in enumerate(table.rows)
-        if row and (row[0] is not None or any([cell is not None for cell in row]))
-    ]
 
 
 def _positions(cells: list[Cell]) -> list[Cell]:

@@ -20,7 +20,7 @@ from ..records.readers import Line, Placed, RecordReader
 from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
 from ..shapes.tree import ObjectOf, Shape
-from .children import ChildRows, child_rows, filled_rows, whole_items
+from .children import ChildRows, child_rows, whole_items
 from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, POSITION, SECOND_HEADER, UNKNOWN_TABLE
 from .columns import WHOLE, Path, key_column, levels
 from .filling import Fault, Filled, Rows, fill, lists_in
@@ -187,7 +187,7 @@ class _Gatherer:
         elif names:
             self.add_children(table, *where)
         else:
-            numbers = filled_rows(table)
+            numbers = table.held.filled()
             self.add_records(table, numbers, (), {tag: targets(where[1], table)})
             if tag == DatasetHeader.type:
                 self.headers += range(self.count - len(numbers), self.count)
@@ -205,7 +205,7 @@ class _Gatherer:
 
     def add_mixed(self, table: Table) -> None:
         """Add rows of several classes: the column `type` determines the class, else the id."""
-        numbers = filled_rows(table)
+        numbers = table.held.filled()
         types, ids = [
             table.cells(table.columns.index(name), numbers) if name in table.columns else [None] * len(numbers)
             for name in (TYPE, "id")

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, overload
 
 from ..problems.problem import Problem
 
-__all__ = ["OWNER", "TYPE", "Cell", "Columns", "Table", "Texts", "letters"]
+__all__ = ["OWNER", "TYPE", "Cell", "Columns", "Held", "Table", "Texts", "letters"]
 
 Cell: TypeAlias = str | int | float | bool | None
 """What one cell holds; None where there is nothing."""
@@ -18,7 +18,53 @@ OWNER: Final = "_record"  # the column of a child table that holds the id of the
 TYPE: Final = "type"  # the column with the class of a row, in a table of several classes
 
 
-class Columns(Sequence[Sequence[Cell]]):
+class Held(Sequence[Sequence[Cell]]):
+    """Rows, a list of cells for each.
+
+    Parameters:
+        rows: the cells of each row, as many in each.
+
+    Attributes:
+        nothing: what an empty cell holds.
+    """
+
+    nothing: Cell = None
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, number: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, number: int | slice) -> Sequence[Any]:
+        return [*map(self.row, range(len(self))[number])] if isinstance(number, slice) else self.row(number)
+
+    def row(self, number: int) -> Sequence[Cell]:
+        """Return the cells of a row."""
+        return self.rows[number]
+
+    def filled(self) -> list[int]:
+        """Return the numbers of the rows that are not empty."""
+        return [
+            number
+            for number, row in enumerate(self.rows)
+            if row and (row[0] is not None or any([cell is not None for cell in row]))
+        ]
+
+    def by_column(self, numbers: Sequence[int]) -> Iterator[Sequence[Any]]:
+        """Yield the cells of each column in some rows."""
+        return zip(*[self.rows[number] for number in numbers], strict=True)
+
+    def cells(self, column: int, numbers: Sequence[int]) -> list[Cell]:
+        """Return the cells of a column in some rows."""
+        return [self.rows[number][column] for number in numbers]
+
+
+class Columns(Held):
     """Rows that are kept by column.
 
     Parameters:
@@ -33,40 +79,51 @@ class Columns(Sequence[Sequence[Cell]]):
     def __len__(self) -> int:
         return self.size
 
-    @overload
-    def __getitem__(self, number: int) -> Sequence[Cell]: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Sequence[Cell]]: ...
-    def __getitem__(self, number: int | slice) -> Sequence[Any]:
-        if isinstance(number, slice):
-            return list(self)[number]
-        return [column[number] for column in self.columns]
-
     def __iter__(self) -> Iterator[Sequence[Cell]]:
         return zip(*self.columns, strict=True) if self.columns else repeat((), self.size)
 
+    def row(self, number: int) -> Sequence[Cell]:
+        """Return the cells of a row."""
+        return [column[number] for column in self.columns]
 
-class Texts(Sequence[Sequence[Cell]]):
+    def filled(self) -> list[int]:
+        """Return the numbers of the rows that are not empty."""
+        if self.columns and None not in self.columns[0]:
+            return list(range(self.size))
+        return [number for number, row in enumerate(self) if any([cell is not None for cell in row])]
+
+    def by_column(self, numbers: Sequence[int]) -> Iterator[Sequence[Any]]:
+        """Yield the cells of each column in some rows."""
+        if len(numbers) < 2:
+            return iter([[column[number] for number in numbers] for column in self.columns])
+        return map(itemgetter(*numbers), self.columns)
+
+    def cells(self, column: int, numbers: Sequence[int]) -> list[Cell]:
+        """Return the cells of a column in some rows."""
+        own = self.columns[column]
+        return [own[number] for number in numbers]
+
+
+class Texts(Held):
     """Rows of texts, in which an empty text is an empty cell. Only the rows that are asked for are converted.
 
     Parameters:
         rows: the texts of each row, as many in each.
     """
 
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        self.rows = rows
+    nothing = ""
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @overload
-    def __getitem__(self, number: int) -> Sequence[Cell]: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Sequence[Cell]]: ...
-    def __getitem__(self, number: int | slice) -> Sequence[Any]:
-        if isinstance(number, slice):
-            return Texts(self.rows[number])
+    def row(self, number: int) -> Sequence[Cell]:
+        """Return the cells of a row."""
         return tuple([text or None for text in self.rows[number]])
+
+    def filled(self) -> list[int]:
+        """Return the numbers of the rows that are not empty."""
+        return [number for number, row in enumerate(self.rows) if any(row)]
+
+    def cells(self, column: int, numbers: Sequence[int]) -> list[Cell]:
+        """Return the cells of a column in some rows."""
+        return [self.rows[number][column] or None for number in numbers]
 
 
 class Table(NamedTuple):
@@ -90,40 +147,28 @@ class Table(NamedTuple):
     address: Callable[[int, int | None], str] | None = None
     wording: Callable[[Problem, int, int | None], Problem] | None = None
 
+    @property
+    def held(self) -> Held:
+        """The rows with what can be asked of them."""
+        return self.rows if isinstance(self.rows, Held) else Held(self.rows)
+
     def filled(self, numbers: Sequence[int]) -> Iterator[tuple[Sequence[int], Sequence[Any]]]:
         """Yield for each column the cells in some rows that are not empty, and before them their places among these rows."""
         places = range(len(numbers))
-        is_text = isinstance(self.rows, Texts)
-        for column in self._by_column(numbers):
-            if not any(column) and (is_text or column.count(None) == len(places)):
-                yield (), ()
-                continue
+        held = self.held
+        for column in held.by_column(numbers):
             cells = list(filter(None, column))
             if len(cells) == len(places):
                 yield places, cells
-            elif is_text or len(cells) == len(places) - column.count(None):
-                yield list(compress(places, column)), cells
+            elif len(cells) == len(places) - column.count(held.nothing):
+                yield list(compress(places, column)) if cells else (), cells
             else:  # 0 and false are cells too
                 are_filled = [cell is not None for cell in column]
                 yield list(compress(places, are_filled)), list(compress(column, are_filled))
 
-    def _by_column(self, numbers: Sequence[int]) -> Iterator[Sequence[Any]]:
-        """Yield the cells of each column in some rows."""
-        if not isinstance(self.rows, Columns):
-            rows = self.rows.rows if isinstance(self.rows, Texts) else self.rows
-            return zip(*[rows[number] for number in numbers], strict=True)
-        if len(numbers) < 2:
-            return iter([[column[number] for number in numbers] for column in self.rows.columns])
-        return map(itemgetter(*numbers), self.rows.columns)
-
     def cells(self, column: int, numbers: Sequence[int]) -> list[Cell]:
         """Return the cells of a column in some rows."""
-        if isinstance(self.rows, Columns):
-            own = self.rows.columns[column]
-            return [own[number] for number in numbers]
-        if isinstance(self.rows, Texts):
-            return [self.rows.rows[number][column] or None for number in numbers]
-        return [self.rows[number][column] for number in numbers]
+        return self.held.cells(column, numbers)
 
     def cell(self, row: int, column: int | None) -> str:
         """Return the name of a cell as in spreadsheets, with the headings in the first row; without a column that of the row.
