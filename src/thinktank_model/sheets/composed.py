@@ -54,14 +54,7 @@ class _Words(NamedTuple):
 
 
 def composed(text: str, tag: str, known: Known, scope: Scope = CORE_SCOPE) -> tuple[Role, ...]:
-    """Return the columns of a heading that names the record and a value of it; empty if it is not such a heading.
-
-    Parameters:
-        text: the heading.
-        tag: the class of the sheet.
-        known: the headings of its columns.
-        scope: the records that there can be.
-    """
+    """Return the columns of a heading that names the record and a value of it on a sheet of a class; empty if it is not such a heading."""
     if HAN.search(text):
         return _in_chinese(folded(text), tag, known, scope)
     words = [word for word in folded(text).split() if word not in _KINDS]
@@ -92,15 +85,7 @@ def _named_by(words: Sequence[str], known: Known) -> tuple[Role, ...]:
 
 
 def below(upper: str, lower: str, tag: str, known: Known, scope: Scope = CORE_SCOPE) -> tuple[Role, ...] | None:
-    """Return the columns of a heading below one that says what it is about; None if the upper one does not say that.
-
-    Parameters:
-        upper: the heading above.
-        lower: the heading.
-        tag: the class of the sheet.
-        known: the headings of its columns.
-        scope: the records that there can be.
-    """
+    """Return the columns of a heading below one that says what it is about; None if the upper one does not say that."""
     run = _named(upper, CONTACT)
     if run:
         return _of(CONTACT, run, folded(lower), tag, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from ..model.scope import Scope
 from ..problems.patterns import pattern
@@ -27,6 +27,9 @@ from .words import term_said
 
 __all__ = ["Sample", "by_cells", "looks_like_persons", "sample", "speaks_of_members", "weight"]
 
+Sample: TypeAlias = tuple[str, ...]
+"""The different texts in the first rows of a column."""
+
 ROWS: Final = 50  # below the headings that are looked at
 COLUMNS: Final = 512  # whose words are kept
 NAMED: Final = 1.5  # of a sheet whose names are all those of bodies, or of meetings
@@ -46,32 +49,21 @@ _PERSON: Final = pattern(r"[^\W\d_a-z]\S{1,40}(?: [^\W\d_a-z]\S{1,40}){1,2}")
 _YEAR: Final = pattern(r"(?:19|20)[0-9]{2}(?:\.0)?年?")
 
 
-class Sample(NamedTuple):
-    """The different texts in the first rows of a column, and whether there are more cells than texts."""
-
-    texts: tuple[str, ...]
-
-
 def sample(grid: Grid, head: int) -> Mapping[int, Sample]:
-    """Return the texts of each column below the headings.
-
-    Parameters:
-        grid: the sheet.
-        head: the last row of the headings.
-    """
+    """Return the texts of each column below the last row of headings."""
     rows = grid.rows[head + 1 : head + 1 + ROWS]
     width = max([len(row) for row in rows], default=0)
     texts = {
         n: dict.fromkeys([plain_text(row[n]).strip() for row in rows if n < len(row) and is_filled(row[n])])
         for n in range(width)
     }
-    return {n: Sample(tuple(own)) for n, own in texts.items() if own}
+    return {n: tuple(own) for n, own in texts.items() if own}
 
 
 def looks_like_persons(columns: Mapping[int, Role], cells: Mapping[int, Sample]) -> bool:
     """Return whether most names may be those of persons: two or three words in capitals, of which none is that of a body or a meeting."""
     naming = next((n for n, role in columns.items() if is_naming(role) and role.key != "id" and n in cells), None)
-    texts = () if naming is None else cells[naming].texts
+    texts = () if naming is None else cells[naming]
     bodies, meetings = _kinds(texts) if texts else (1.0, 0.0)
     return bodies + meetings == 0 and sum([_PERSON.fullmatch(text) is not None for text in texts]) > HALF * len(texts)
 
@@ -79,28 +71,20 @@ def looks_like_persons(columns: Mapping[int, Role], cells: Mapping[int, Sample])
 def weight(
     tag: str, columns: Mapping[int, Role], cells: Mapping[int, Sample], scope: Scope, plain: Collection[int]
 ) -> float:
-    """Return how far the cells speak for the records of a class, from about -2 to 2.
-
-    Parameters:
-        tag: the class.
-        columns: what the columns mean, if it is this class.
-        cells: the texts of the columns.
-        scope: the records that there can be.
-        plain: the columns whose headings do not tell what they name.
-    """
+    """Return how far the cells speak for a class, from about -2 to 2; `plain` are the columns whose headings do not tell what they name."""
     found = 0.0
     naming = next((n for n, role in columns.items() if is_naming(role) and role.key != "id" and n in cells), None)
     if naming in plain and naming is not None:
-        bodies, meetings = _kinds(cells[naming].texts)
+        bodies, meetings = _kinds(cells[naming])
         sign = {"organization": 1, "member": 1, "event": -1}.get(tag, 0)
         found += NAMED * sign * (bodies - meetings) - (NAMED * max(bodies, meetings) if tag == "person" else 0)
     for number, role in columns.items():
         shape = _shape(role, scope)
         if number in cells and isinstance(shape, Term):
-            found += SAID * (2 * _share(cells[number].texts, shape.vocabulary) - 1)
+            found += SAID * (2 * _share(cells[number], shape.vocabulary) - 1)
         elif number in cells and tag == "event" and shape in (DATE, DATE_OR_TIME):
-            years = [text for text in cells[number].texts if _YEAR.fullmatch(text)]
-            found -= SAID * len(years) / len(cells[number].texts)
+            years = [text for text in cells[number] if _YEAR.fullmatch(text)]
+            found -= SAID * len(years) / len(cells[number])
     return found
 
 
@@ -114,7 +98,7 @@ def by_cells(tag: str, columns: Mapping[int, Role], cells: Mapping[int, Sample],
         shape = _shape(role, scope)
         if number not in cells or not isinstance(shape, Term):
             continue
-        texts = cells[number].texts
+        texts = cells[number]
         best, own = _share(texts, shape.vocabulary), role
         fields = [(table, *field) for table in dict.fromkeys((role.table, tag)) for field in _fields(table, scope)]
         for table, name, field in fields:
@@ -136,7 +120,7 @@ def speaks_of_members(columns: Mapping[int, Role], cells: Mapping[int, Sample]) 
 
     One is enough in a column where all are words for the status or the role of a member.
     """
-    others = [own.texts for n, own in cells.items() if n not in columns or not is_naming(columns[n])]
+    others = [own for n, own in cells.items() if n not in columns or not is_naming(columns[n])]
     for texts in others:
         count = sum([_is_of_member(text) for text in texts])
         if count and (count >= HALF * len(texts) or all([_may_be_of_member(text) for text in texts])):

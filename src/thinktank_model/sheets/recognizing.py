@@ -341,7 +341,7 @@ def _role(text: str, tag: str, scope: Scope) -> tuple[Role, ...]:
 
 def _speaks_of_members(columns: Mapping[int, Role], heads: Mapping[int, str], cells: Mapping[int, Sample]) -> bool:
     own = [role for role in columns.values() if role.table == "member"]
-    asking = {n for n in heads if n in cells and all([text.casefold() in BOOLEANS for text in cells[n].texts])}
+    asking = {n for n in heads if n in cells and all([text.casefold() in BOOLEANS for text in cells[n]])}
     return (
         any([role.key not in ("id", "notes@", "status", NUMBER) for role in own])
         or any([_MEMBERS.search(text) is not None for n, text in heads.items() if n not in asking])
