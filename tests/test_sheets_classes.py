@@ -105,6 +105,13 @@ def test_roles_of_members_are_roles_whatever_their_heading_is() -> None:
         assert [member.role for member in found.dataset.members.values()] == ["founding_member", "observer"], heading
 
 
+def test_what_a_mapping_says_of_a_column_is_not_changed_by_its_cells() -> None:
+    """Though these are words of another vocabulary."""
+    data = excel(("Members", rows_of("Name|Country|Status\nInstitute A|Kenya|Founding member\nCentre B|Togo|Observer")))
+    found = tm.import_file(io.BytesIO(data), format="xlsx", mapping={"Status": "member status"})
+    assert "Members – Status" in columns(found) and "Members – Role" not in columns(found)
+
+
 @pytest.mark.parametrize(
     ("text", "other"),
     [

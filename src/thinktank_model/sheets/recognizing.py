@@ -287,7 +287,7 @@ def _layout(
             again += 1
     if not any([is_naming(role) for role in columns.values()]):
         return None
-    columns = by_cells(tag, columns, cells, scope)
+    columns = by_cells(tag, columns, {n: own for n, own in cells.items() if heads.get(n) not in said}, scope)
     running = {n for n, role in columns.items() if role.key == NUMBER or _is_running(heads[n], role)}
     known = len(columns) - len(running)
     own = len([role for role in columns.values() if role.table.partition(".")[0] == tag])
