@@ -74,7 +74,7 @@ class Assembler(Again):
         scope: Scope = CORE_SCOPE,
     ) -> None:
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
-        self.plans = [self.placed(self.without_words(plan)) for plan in plans]
+        self.plans = [self.placed(self.without_words(self.once(plan))) for plan in plans]
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
         self.names = NameRows()
