@@ -159,7 +159,6 @@ IN_PLACE = [
     "sheets.names.search",
     "sheets.parts.split",
     "sheets.parts.sub",
-    "sheets.recognizing.search",
     "sheets.roles.split",
     "sheets.roles.sub",
     "sheets.rows.fullmatch",

@@ -248,8 +248,12 @@ def test_rows_about_one_organization_are_brought_together() -> None:
     assert (organization.country, organization.kind) == ("KE", "association")
     assert [contact.email for contact in organization.contacts] == ["a@x.example", "b@x.example"]
     skipped = [problem for problem in found.report if problem.code == "import.value-skipped"]
-    assert [(problem.cell, problem.message) for problem in skipped] == [
-        ("Members!B4", '"Ghana" conflicts with Members!B2 and is not imported')
+    advice = (
+        "Both rows describe Alpha. Write the right value in Members!B4 and in Members!B2; "
+        "if they are two records, give them different names."
+    )
+    assert [(problem.cell, problem.message, problem.help) for problem in skipped] == [
+        ("Members!B4", f'"Ghana" conflicts with Members!B2 and is not imported. {advice}', advice)
     ]
     assert ("import.read-as", "Members!A3") in said(found, "import.read-as")
 
@@ -369,7 +373,8 @@ def test_what_a_list_with_few_columns_may_be_as_well_is_said() -> None:
     for found in (read(("Sheet1", [heads, row])), table(heads, row)):
         (read_as,) = [problem for problem in found.report if problem.code == "import.sheet-read-as"]
         assert read_as.help is not None and "Persons" in read_as.help and "`type`" in read_as.help
-    for sheet in (("Persons", [heads, row]), ("Sheet1", [[*heads, "Joined", "Country"], [*row, "2020", "Kenya"]])):
+    joined = [[*heads, "Joined", "Country"], ["Ada Institute", "a@x.example", "2020", "Kenya"]]
+    for sheet in (("Persons", [heads, row]), ("Sheet1", joined)):
         (read_as,) = [problem for problem in read(sheet).report if problem.code == "import.sheet-read-as"]
         assert read_as.help is None
 
@@ -559,13 +564,14 @@ def test_a_hidden_sheet_that_is_imported_is_named() -> None:
 
 
 def test_a_kind_of_problem_has_one_line_in_a_column(here: Runner, tmp_path: Path) -> None:
-    """With the first cells, in the order of the sheet, and no line twice."""
+    """With what the first values are read as, in the order of the sheet, and no line twice."""
     rows = [["Name", "Website", "Country"], *[[f"Body {n}", f"www.{n}.example", "Kenya"] for n in range(12)]]
     (tmp_path / "a.xlsx").write_bytes(excel(("Members", rows)))
     _, _, err = here("import", "a.xlsx", "a.json")
     lines = [line for line in err.splitlines() if " import.read-as " in line]
     assert len(lines) == 2 and "Members!B2" in lines[0] and "Members!C2" in lines[1]
-    assert lines[0].endswith("(other values in B3, B4, B5, B6, B7, B8 and 5 more cells)")
+    listed = ", ".join([f'"www.{n}.example" → https://www.{n}.example' for n in range(1, 6)])
+    assert lines[0].endswith(f"(others: {listed} and 6 more values)"), lines[0]
     assert len(set(err.splitlines())) == len(err.splitlines())
 
 

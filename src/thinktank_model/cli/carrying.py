@@ -12,7 +12,7 @@ from ..dataset.collection import Dataset, assembled
 from ..formats.discovery import available_formats, find
 from ..jsontext.compressed import plain_name
 from ..jsontext.limits import Limits
-from ..problems.display import escape
+from ..problems.display import escape, literal
 from ..problems.problem import Problem
 from ..problems.report import Report
 from ..problems.translations import Phrase, translation
@@ -25,6 +25,7 @@ from .profile import dataset_class
 __all__ = ["OPTIONS", "STRICT", "carrying", "choice", "chosen", "listing", "read_or_tell", "tell"]
 
 Way = Literal["read", "write"]
+READINGS: Final = 5  # further values that a line names, with what they are read as
 CELLS: Final = 6  # further cells that a line names
 
 STRICT: Final[Callable[[Any], Any]] = click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
@@ -125,8 +126,8 @@ def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) ->
     Problems of one kind in one column of a sheet have one line.
     """
     translate = translation(lang)
-    for problem, others in grouped(report):
-        also = _also(others) if others else ""
+    for problem, others, readings in grouped(report):
+        also = _also_read(readings, lang) if readings else _also(others) if others else ""
         write_aside(f"{_line(path, problem, lang)}{translate(also) if also else ''}\n")
     if report:
         counted = Phrase("{count} {count:record|records}", count=records)
@@ -134,6 +135,19 @@ def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) ->
         said = Phrase("{problems} in {records}", records=counted, problems=found)
         write_aside(f"{translate(said)}\n")
     return PROBLEMS if report.errors or (strict and report.warnings) else OK
+
+
+def _also_read(readings: Sequence[tuple[object, object]], lang: str) -> Phrase:
+    """Return what follows the message of how the first value of a column is read: how the others are."""
+    translate = translation(lang)
+    said = [
+        f"{literal(value)} → {translate(what if isinstance(what, str) else str(what))}"
+        for value, what in readings[:READINGS]
+    ]
+    listed, more = ", ".join(said), len(readings) - READINGS
+    if more > 0:
+        return Phrase(" (others: {readings} and {count} more {count:value|values})", readings=listed, count=more)
+    return Phrase(" (others: {readings})", readings=listed)
 
 
 def _also(cells: Sequence[str]) -> Phrase:

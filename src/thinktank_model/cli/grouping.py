@@ -12,6 +12,7 @@ from ..problems.problem import Problem, Severity
 __all__ = ["Group", "grouped"]
 
 HEADINGS: Final = "import.column-read-as"
+READ: Final = "import.read-as"
 NONE: Final = "key.none-of"
 APART: Final = frozenset((HEADINGS, "import.text-skipped", "import.sheet-read-as"))
 """Codes of which each problem has a line, because its text is not that of a value."""
@@ -25,10 +26,12 @@ class Group(NamedTuple):
     Attributes:
         first: the first of them.
         others: the cells of the others.
+        readings: how the values of the others are read, if that is what the problems are about.
     """
 
     first: Problem
     others: tuple[str, ...] = ()
+    readings: tuple[tuple[object, object], ...] = ()
 
 
 class _Place(NamedTuple):
@@ -71,7 +74,8 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
 
 def _group(problems: Sequence[Problem]) -> Group:
     cells = dict.fromkeys([str(problem.cell).rpartition("!")[2] for problem in problems])
-    return Group(problems[0], tuple(cells)[1:])
+    read = dict.fromkeys([(one.value, dict(one.params).get("what")) for one in problems if one.code == READ])
+    return Group(problems[0], tuple(cells)[1:], tuple(read)[1:])
 
 
 def _place(problem: Problem) -> _Place | None:

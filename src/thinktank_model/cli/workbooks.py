@@ -68,6 +68,6 @@ def workbook_reader(path: str, content: Content, unknown: Unknown, mapping: Mapp
     """
     name = plain_name(path).lower()
     if name.endswith(TABLES):
-        return CheckedTable(reader_of(content.read(), unknown, content.limits, mapping, is_lenient=False))
+        return CheckedTable(reader_of(content.read(), unknown, content.limits, mapping, is_lenient=False, hint=path))
     find(None, name, "read")
     return checked_workbook(content.read(), unknown, content.limits, mapping)

@@ -7,6 +7,7 @@ another. Linked tables without JSON text are the format `csv-zip`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import IO, Any, Final
 
 from attrs import evolve
@@ -49,7 +50,8 @@ def read(
 
     A foreign table, without id and type in each row, is read like a sheet of a foreign workbook.
     """
-    reader = reader_of(read_all(source, limits.document), unknown, limits, mapping, scope)
+    hint = str(getattr(source, "name", ""))
+    reader = reader_of(read_all(source, limits.document), unknown, limits, mapping, scope, hint=hint)
     if isinstance(reader, WorkbookReader):
         return evolve(imported(reader, reader.found, is_partial=reader.is_partial), mapping=reader.mapping)
     return imported(reader, reader.found)
@@ -63,6 +65,7 @@ def reader_of(
     scope: Scope = CORE_SCOPE,
     *,
     is_lenient: bool = True,
+    hint: str = "",
 ) -> TableReader | WorkbookReader:
     """Return the reader of a table; a foreign one is read like a sheet of a foreign workbook.
 
@@ -73,12 +76,13 @@ def reader_of(
         mapping: maps headings to columns.
         scope: the records that there can be.
         is_lenient: as for `WorkbookReader`.
+        hint: the path of the file.
     """
     found = Listing(limits.problems)
     table = csv_text.to_table("", data, lambda problem: found.add([problem]))
     columns = tuple([str((mapping or {}).get(name, name)) for name in table.columns])
     if OURS.isdisjoint(columns):
-        reader = _others(data, unknown, limits, mapping, scope, is_lenient=is_lenient)
+        reader = _others(data, unknown, limits, mapping, scope, is_lenient=is_lenient, hint=Path(hint).stem)
         if reader is not None:
             return reader
     tables = iter([table._replace(columns=columns)])
@@ -87,7 +91,14 @@ def reader_of(
 
 
 def _others(
-    data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None, scope: Scope, *, is_lenient: bool
+    data: bytes,
+    unknown: Unknown,
+    limits: Limits,
+    mapping: Mapping[str, Any] | None,
+    scope: Scope,
+    *,
+    is_lenient: bool,
+    hint: str,
 ) -> WorkbookReader | None:
     """Return the reader of a foreign table; None if it is ours, or has no rows."""
     written = told(data)
@@ -104,7 +115,7 @@ def _others(
         return None
     grid = Grid("", [[*(cells or ()), *[""] * (width - len(cells or ()))] for _, cells in rows])
     reader = WorkbookReader(
-        Workbook([grid]), unknown, found, limits, mapping=mapping, is_lenient=is_lenient, scope=scope
+        Workbook([grid]), unknown, found, limits, mapping=mapping, is_lenient=is_lenient, scope=scope, hint=hint
     )
     reader.found.problems[:] = [of_table(problem) for problem in reader.found.problems]
     return reader

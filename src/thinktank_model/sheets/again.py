@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+from attrs import evolve
 
 from ..model.scope import Scope
 from ..problems.listing import Listing
+from ..problems.translations import Phrase
 from ..values.folding import folded
 from .block import Block
-from .codes import SAME_NAME, SKIPPED_VALUE, VALUE_IS
+from .codes import ID_TWICE, SAME_NAME, SKIPPED_VALUE, VALUE_IS
+from .grid import is_filled
 from .meaning import plain_text
 from .parts import Part
-from .plan import Role
+from .plan import Plan, Role
 from .venues import Venues
 
 __all__ = ["Again"]
+
+OTHER_ID: Final = Phrase(
+    "Write another id, or none: then one is made. If both rows describe one record, keep one of them."
+)
 
 
 class Again(Venues):
@@ -37,6 +45,24 @@ class Again(Venues):
         # the value of such a record in a column, and its cell
         self.described: dict[tuple[str, str], tuple[Any, str]] = {}
         self.items: set[tuple[Any, ...]] = set()  # of such records, in their lists
+
+    def once(self, plan: Plan) -> Plan:
+        """Return the plan without the rows whose id another row above has, which are reported."""
+        number = next((n for n, role in plan.columns.items() if role == Role(plan.table, "id")), None)
+        if number is None:
+            return plan
+        rows: dict[str, int] = {}
+        kept: list[int] = []
+        for row in plan.rows:
+            cell = plan.grid.rows[row][number]
+            first = rows.setdefault(plain_text(cell).strip(), row) if is_filled(cell) else row
+            if first == row:
+                kept.append(row)
+            else:
+                twice = ID_TWICE(plain_text(cell), other=plan.grid.address(first, number), help=OTHER_ID)
+                cell_of = plan.grid.address(row, number)
+                self.found.add([evolve(twice, cell=cell_of, heading=plan.heads.get(number))])
+        return plan if len(kept) == len(plan.rows) else plan._replace(rows=kept)
 
     def known(self, part: Part, place: int, texts: Sequence[str]) -> str | None:
         """Return the id of the record with these names that another sheet or row already describes."""
@@ -82,7 +108,14 @@ class Again(Venues):
                 self.described[id, name] = cell, part.address(place, number)
             elif kept != cell:
                 raw = plain_text(part.cells(number)[place])
-                self.say(SKIPPED_VALUE(raw, kept=at or self.directory.name_of(id) or id), part, place, number)
+                called = self.directory.name_of(id) or id
+                advice = Phrase(
+                    "Both rows describe {name}. Write the right value in {cell} and in {other}; if they are two records, give them different names.",
+                    name=called,
+                    cell=part.address(place, number),
+                    other=at,
+                )
+                self.say(SKIPPED_VALUE(raw, kept=at or called, help=advice if at else None), part, place, number)
 
     def is_new(self, part: Part, block: Block, place: int, ids: Sequence[str | None]) -> bool:
         """Return whether no other row has the same item for the same record."""

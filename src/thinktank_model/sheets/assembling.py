@@ -71,7 +71,9 @@ class Assembler(Again):
         scope: Scope = CORE_SCOPE,
     ) -> None:
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
-        self.plans = [self.placed(self.with_persons(self.without_words(with_own_rows(plan)))) for plan in plans]
+        self.plans = [
+            self.placed(self.with_persons(self.without_words(with_own_rows(self.once(plan))))) for plan in plans
+        ]
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
         self.names = NameRows()

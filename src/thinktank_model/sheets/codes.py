@@ -112,9 +112,17 @@ SAME_NAME = define(
     bad='[["Name", "Country"], ["Fudan University", "China"], ["Fudan University", "China"]]',
     good='[["Name", "Country"], ["Fudan University", "China"]]',
 )
+ID_TWICE = define(
+    "import.id-twice",
+    "error",
+    "the id {found} is also in {other}; this row is not imported",
+    why="An id belongs to one record, so two rows with it do not say which one describes the record.",
+    bad='[["id", "Name"], ["organization:a", "Alpha"], ["organization:a", "Beta"]]',
+    good='[["id", "Name"], ["organization:a", "Alpha"], ["organization:b", "Beta"]]',
+)
 MISSING_COLUMN = define(
     "import.column-missing",
-    "info",
+    "warning",
     "the column {found} was exported and is missing; no record gets a value from it",
     why="A column that was removed or renamed takes its values with it. If it was renamed, restore the heading.",
     bad='{"exported": ["Name", "Country"], "headings": ["Name"]}',
@@ -122,7 +130,7 @@ MISSING_COLUMN = define(
 )
 MISSING_SHEET = define(
     "import.sheet-missing",
-    "info",
+    "warning",
     "the sheet {found} was exported and is missing; nothing on it is imported",
     why="A sheet that was removed takes its rows with it. If it was renamed and its headings too, restore the name.",
     bad='{"exported": ["Members", "Events"], "sheets": ["Members"]}',

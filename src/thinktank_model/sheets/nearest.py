@@ -9,12 +9,11 @@ from ..model.scope import Scope
 from ..problems.meant import closest
 from ..shapes.tree import ListOf, ObjectOf
 from .human import NAMES, keys_of, shape_of_table
-from .roles import read_heading, roles, table_named
+from .roles import RARE, read_heading, roles, table_named
 
-__all__ = ["RARE", "nearest_column", "nearest_type"]
+__all__ = ["nearest_column", "nearest_type"]
 
 LONGEST: Final = 100  # characters of a name that are compared
-RARE: Final = ("program", "group")  # types that few lists are about
 
 
 def nearest_type(name: object, scope: Scope) -> str | None:

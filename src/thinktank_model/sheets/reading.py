@@ -38,6 +38,7 @@ class WorkbookReader:
         mapping: the mapping of its sheets and columns.
         is_lenient: whether a cell of a foreign workbook that is not understood goes into the notes of its record.
         scope: the records that there can be on the sheets that we write.
+        hint: the name of the file of a table without a name.
 
     Attributes:
         is_known: whether any sheet is read.
@@ -55,6 +56,7 @@ class WorkbookReader:
         mapping: Mapping[str, Any] | None = None,
         is_lenient: bool = True,
         scope: Scope = CORE_SCOPE,
+        hint: str = "",
     ) -> None:
         said = NO_MAPPING
         try:
@@ -64,7 +66,9 @@ class WorkbookReader:
             found.add([MAPPING(reason=error.reason, suggestion=near)])
         is_mapped = not found.has_error
         plans, others, added = own_sheets(book, found, said, scope)
-        known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name), scope)) is not None]
+        known = [
+            plan for grid in others if (plan := recognize(grid, found, said.of(grid.name), scope, hint)) is not None
+        ]
         found.add(unused(said, book.grids, [*plans, *known]))
         read = {plan.grid.name for plan in known}
         self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read], added)

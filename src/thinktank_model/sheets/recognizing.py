@@ -16,31 +16,35 @@ from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..values.folding import HAN, folded
 from .codes import ALONE, COLUMN_IS, GROUP, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
+from .composed import is_subject
+from .evidence import Sample, by_cells, looks_like_persons, sample, speaks_of_members, weight
 from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
-from .nearest import RARE
 from .plan import HEAD_ROWS, Plan, Role
-from .roles import NUMBER, called, heading_of, is_naming, read_heading, table_named
+from .roles import NUMBER, RARE, called, heading_of, is_naming, read_below, read_heading, table_named
 from .rows import rows_below
+from .words import BOOLEANS
 
 __all__ = ["recognize"]
 
 TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
 FEW: Final = 2  # recognised headings that a sheet must have
-CLOSE: Final = 0.5  # difference of the scores of two classes that a sheet may be alike
+CLOSE: Final = 1.0  # difference of the scores of two classes that a sheet may be alike
+EVEN: Final = 0.1  # the same, of two classes between which nothing decides
+COMMON: Final = ("organization", "member")  # what most lists are of, so that it goes before events
+SEVERAL: Final = 5  # classes that know a heading which does not tell what it names
+HALVED: Final = 3  # loss of one of two rows of headings without the other
+SHOWN: Final = 4  # classes that a sheet may be as well, which are named
 PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
 HEADINGS: Final = 1024  # of which the classes that know them are kept
 _RUNNING: Final = frozenset([folded(text) for text in ("No.", "Nr", "N°", "#", "序号")])
-_MEMBERS: Final = pattern(r"\b(?:members|membres)\b|成员|会员", re.IGNORECASE)
-_CONTACT: Final = frozenset(
-    "contact|contacts|contact person|personne de contact|联系人|focal point|point focal".split("|")
-)
+_MEMBERS: Final = pattern(r"\bmemb(?:er|re)(?:ship)?s?\b|\badh[ée]sions?\b|成员|会员|入会", re.IGNORECASE)
 
 HEADINGS_ASKED: Final = Phrase(
     "Write the headings in one row, at least two of one kind of record, such as {examples}; or assign them with --map.",
-    examples="Name + Country, Title + Authors, Event + Date",
+    examples=Phrase("Name + Country, Title + Authors, Event + Date"),
 )
 
 
@@ -54,6 +58,7 @@ class _Layout(NamedTuple):
         heads: the heading of each column, by its number.
         score: the number of recognised headings, plus other evidence.
         known: the number of recognised headings.
+        is_sure: whether it is more than what the sheet may be as well: a list of members says so.
         others: the record classes that it may be as well, if there is little evidence.
     """
 
@@ -63,10 +68,13 @@ class _Layout(NamedTuple):
     heads: dict[int, str]
     score: float
     known: int
+    is_sure: bool = True
     others: tuple[str, ...] = ()
 
 
-def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE) -> Plan | None:
+def recognize(
+    grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE, hint: str = ""
+) -> Plan | None:
     """Return the plan for reading a sheet; None, with a problem, if it is not recognised.
 
     Parameters:
@@ -74,11 +82,12 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, sco
         found: lists the problems.
         said: its part of the mapping.
         scope: the records that there can be.
+        hint: the name of the file, if it has no other sheet.
     """
     filled = [[is_filled(cell) for cell in row] for row in grid.rows]
     if said.table == "" or not any([any(row) for row in filled]):
         return None
-    layout = _best(grid, filled, said, scope)
+    layout = _best(grid, filled, said, scope, hint)
     if layout is None:
         count = sum([sum(row) for row in filled])
         at = next((row, row_filled.index(True)) for row, row_filled in enumerate(filled) if any(row_filled))
@@ -159,8 +168,10 @@ def _columns_said(
 # --- headings ---
 
 
-def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scope: Scope) -> _Layout | None:
+def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scope: Scope, hint: str) -> _Layout | None:
     named = said.table or table_named(grid.name, scope)
+    hinted = table_named(hint, scope) if hint else None
+    hinted = None if hinted in RARE else hinted
     found: list[_Layout] = []
     tags = [said.table] if said.table else sorted(scope.record.options, key=lambda tag: tag in RARE)
     for row in range(min(len(grid.rows), HEAD_ROWS)):
@@ -169,27 +180,40 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
         above = [cells for cells, is_one in zip(grid.rows[:row], filled, strict=False) if sum(is_one) <= TITLE_CELLS]
         titles = " ".join([plain_text(cell) for cells in above for cell in cells if is_filled(cell)])
         spoken = table_named(titles, scope) if titles else None
-        spoken = "member" if spoken == "program" and _MEMBERS.search(titles) else spoken
+        spoken = spoken or hinted
         for last in (row, row + 1):
             if last >= len(grid.rows) or (last > row and not any(filled[last])):
                 continue
+            if last > row and said.head is None and not _has_headings(grid.rows[row], scope):
+                continue
             if said.head is not None and last != said.head[1]:
                 continue
-            heads = _heads(grid, row, last)
+            heads = _heads(grid, row, last, scope)
             counts = {n: Role("event", NUMBER) for n, text in heads.items() if _counts(grid, last, n, text)}
-            layouts = [_layout(tag, (row, last), heads, named, spoken, said.columns, scope, counts) for tag in tags]
-            found += [layout for layout in layouts if layout is not None]
-    best = max(
-        [layout for layout in found if layout.known >= FEW or layout.table == named],
-        key=lambda layout: layout.score,
-        default=None,
-    )
-    if best is None or best.known > FEW or best.table in (said.table, named):
+            cells = sample(grid, last)
+            all_cells = cells if last == row else sample(grid, row)
+            layouts = [
+                _layout(tag, (row, last), heads, named, spoken, said.columns, scope, counts, cells, all_cells)
+                for tag in tags
+            ]
+            loss = HALVED * (
+                last == row and (_are_groups(grid, filled, row - 1, scope) or _are_groups(grid, filled, row, scope))
+            )
+            found += [layout._replace(score=layout.score - loss) for layout in layouts if layout is not None]
+    sure = [one for one in found if one.is_sure and (one.known >= FEW or one.table == named)]
+    best = max(sure, key=lambda layout: layout.score, default=None)
+    if best is not None and best.table == "event" and best.table not in (named, said.table):  # if nothing decides
+        alike = [one for one in sure if one.table in COMMON and one.score > best.score - EVEN and one.head == best.head]
+        best = max(alike, key=lambda layout: layout.score, default=best)
+    if best is None or best.table in (said.table, named):
         return best
-    near = [one for one in found if one.head == best.head and one.table != best.table]
-    equal = [one.table for one in near if one.known == best.known and one.score > best.score - CLOSE]
-    named_too = [one.table for one in near if one.table == PERSON and equal]
-    return best._replace(others=tuple(dict.fromkeys([*named_too, *equal])))
+    others = [one for one in found if one.head == best.head and one.table != best.table]
+    near = [one for one in others if one.score > best.score - CLOSE]
+    cells = sample(grid, best.head[1])
+    if (near and best.known <= FEW) or looks_like_persons(best.columns, cells):
+        near += [one for one in others if one.table == PERSON]
+    near.sort(key=lambda one: (one.table in RARE, not (one.table == PERSON and best.known <= FEW), -one.score))
+    return best._replace(others=tuple(dict.fromkeys([one.table for one in near]))[:SHOWN])
 
 
 def _counts(grid: Grid, last: int, number: int, text: str) -> bool:
@@ -198,7 +222,7 @@ def _counts(grid: Grid, last: int, number: int, text: str) -> bool:
     return folded(text) in _RUNNING and values[:3] == ["1", "2", "3"][: len(values)] != []
 
 
-def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
+def _heads(grid: Grid, first: int, last: int, scope: Scope) -> dict[int, str]:
     """Return the heading of each column; two rows of headings are joined."""
     lower = {n: plain_text(cell).strip() for n, cell in enumerate(grid.rows[last]) if is_filled(cell)}
     if first == last:
@@ -207,12 +231,34 @@ def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
     for top, left, bottom, right in grid.merged:
         if top <= first <= bottom and left in upper:
             upper |= dict.fromkeys(range(left, right + 1), upper[left])
+    if _groups(grid.rows[first], scope) > 1:  # above several columns, unmerged
+        for n in sorted(lower):
+            if n not in upper and is_subject(upper.get(n - 1, ""), scope):
+                upper[n] = upper[n - 1]
     width = max([*lower, *upper], default=-1) + 1
     return {
         n: "\n".join([part for part in (upper.get(n), lower.get(n)) if part])
         for n in range(width)
         if n in lower or n in upper
     }
+
+
+def _are_groups(grid: Grid, filled: Sequence[Sequence[bool]], row: int, scope: Scope) -> bool:
+    """Return whether a row has headings above those of the next row, which has more."""
+    if not 0 <= row < len(filled) - 1 or sum(filled[row + 1]) <= sum(filled[row]):
+        return False
+    return _groups(grid.rows[row], scope) > 1
+
+
+def _has_headings(row: Sequence[Any], scope: Scope) -> bool:
+    """Return whether a text of a row is a heading of some class, or can head several columns."""
+    texts = [plain_text(cell).strip() for cell in row if is_filled(cell)]
+    return any([_role(text, tag, scope) for text in texts for tag in scope.record.options]) or _groups(row, scope) > 0
+
+
+def _groups(row: Sequence[Any], scope: Scope) -> int:
+    """Return how many texts of a row can head several columns."""
+    return len([text for text in {plain_text(cell) for cell in row if is_filled(cell)} if is_subject(text, scope)])
 
 
 def _layout(
@@ -224,6 +270,8 @@ def _layout(
     said: Mapping[str, Role | None],
     scope: Scope,
     counts: Mapping[int, Role],
+    cells: Mapping[int, Sample],
+    all_cells: Mapping[int, Sample],
 ) -> _Layout | None:
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
@@ -239,23 +287,44 @@ def _layout(
             again += 1
     if not any([is_naming(role) for role in columns.values()]):
         return None
-    known = len([role for role in columns.values() if role.key != NUMBER])
+    columns = by_cells(tag, columns, {n: own for n, own in cells.items() if heads.get(n) not in said}, scope)
+    running = {n for n, role in columns.items() if role.key == NUMBER or _is_running(heads[n], role)}
+    known = len(columns) - len(running)
     own = len([role for role in columns.values() if role.table.partition(".")[0] == tag])
-    if tag == "member" and named != tag and spoken != tag and not _speaks_of_members(columns, heads):
+    is_sure = tag != "member" or tag in (named, spoken) or _speaks_of_members(columns, heads, cells)
+    if not is_sure and not any([role.table == tag for role in columns.values()]):
         return None
+    plain = {n for n in columns if _classes(heads[n], scope) > SEVERAL}
+    first = next((n for n in sorted(heads) if n not in running), None)
+    weighed = min(
+        [weight(tag, columns, own, scope, plain) for own in (cells, all_cells)]
+    )  # no row is hidden as headings
     score = (
         known
         + 2.5 * (named == tag)
         + (1.5 if tag == "member" else 1.0) * (spoken == tag)
         - 0.6 * (head[1] - head[0])
-        - 0.3 * (len(heads) - known)
+        - 0.3 * (len(heads) - len(columns))
         - 1.0 * again
+        - 1.0 * (first is not None and first not in columns and _names_records(heads[first], scope))
         + 0.01 * own
+        + 0.3 * (tag == "member" and is_sure)
+        + (0.0 if named else 0.5 if spoken else 1.0) * weighed
         + 0.02 * sum([1 / _classes(heads[number], scope) for number in columns])
     )
     if any([text.rpartition("\n")[2].isdigit() for text in heads.values()]):
         score -= 3
-    return _Layout(tag, head, columns, heads, score, known)
+    return _Layout(tag, head, columns, heads, score, known, is_sure)
+
+
+def _names_records(text: str, scope: Scope) -> bool:
+    """Return whether a heading is that of the names of some class: in the first column, it says what the rows are of."""
+    return any([is_naming(role) for tag in scope.record.options for role in _role(text, tag, scope)[:1]])
+
+
+def _is_running(text: str, role: Role) -> bool:
+    """Return whether a column says nothing of the class: a number of events, whose heading may be that of a number of rows."""
+    return role.key == "number" and folded(text) in _RUNNING
 
 
 @lru_cache(HEADINGS)
@@ -264,25 +333,19 @@ def _classes(text: str, scope: Scope) -> int:
     return max(1, len([tag for tag in scope.record.options if _role(text, tag, scope)]))
 
 
+@lru_cache(8 * HEADINGS)
 def _role(text: str, tag: str, scope: Scope) -> tuple[Role, ...]:
     upper, _, lower = text.partition("\n")
-    if lower and folded(upper) in _CONTACT and folded(lower) in ("name", "nom", "姓名", "full name"):
-        return (Role(tag, "representative_ids"),) if tag == "member" else ()
-    if not lower:
-        return read_heading(text, tag, scope)
-    for joined in (f"{upper} {lower}", lower, f"{upper} ({lower})"):
-        if meant := read_heading(joined, tag, scope):
-            return meant
-    return ()
+    return read_below(upper, lower, tag, scope) if lower else read_heading(text, tag, scope)
 
 
-def _speaks_of_members(columns: dict[int, Role], heads: dict[int, str]) -> bool:
-    if any(
-        [role.table == "member" and role.key not in ("id", "notes@", "status", NUMBER) for role in columns.values()]
-    ):
-        return True
-    return any(
-        [re.search(r"\bmemb(?:er|re)s?\b|成员|会员", text, re.IGNORECASE) is not None for text in heads.values()]
+def _speaks_of_members(columns: Mapping[int, Role], heads: Mapping[int, str], cells: Mapping[int, Sample]) -> bool:
+    own = [role for role in columns.values() if role.table == "member"]
+    asking = {n for n in heads if n in cells and all([text.casefold() in BOOLEANS for text in cells[n]])}
+    return (
+        any([role.key not in ("id", "notes@", "status", NUMBER) for role in own])
+        or any([_MEMBERS.search(text) is not None for n, text in heads.items() if n not in asking])
+        or speaks_of_members(columns, cells)
     )
 
 
@@ -315,7 +378,9 @@ def _languages(text: str) -> set[str]:
 
 
 _NAMES: Final = {"en": Phrase("English"), "fr": Phrase("French"), "zh": Phrase("Chinese")}
-_BOTH: Final = frozenset(("type", "publication"))  # French headings of ours that are English words too
+_BOTH: Final = frozenset(
+    ("type", "publication", "organisation", "organisations")
+)  # French headings of ours that are English words too
 _WORDS: Final = {lang: frozenset([folded(entry(lang)) for entry in labels().values()]) | _BOTH for lang in ("en", "fr")}
 _SIDES: Final = pattern("[/|\n]")
 _FRENCH: Final = pattern(

@@ -13,6 +13,7 @@ from ..shapes.tree import Boolean, Field, ListOf, MapOf, Number, ObjectOf, Scala
 from ..tables.columns import is_spread
 from ..tables.layout import SCOPES
 from ..values.folding import folded
+from .composed import below, composed
 from .headings import heading, labels, sheet_title, variants
 from .human import shape_of_table
 from .plan import Role
@@ -20,10 +21,12 @@ from .plan import Role
 __all__ = [
     "NAMING",
     "NUMBER",
+    "RARE",
     "Heading",
     "called",
     "heading_of",
     "is_naming",
+    "read_below",
     "read_heading",
     "roles",
     "roles_beside",
@@ -34,6 +37,7 @@ NUMBER: Final = "#"  # the key of a column that counts the rows
 LETTERS: Final = 5  # the minimum letters of a scheme's name as a heading: DOI, ORCID
 LANGS: Final = ("en", "fr", "zh")
 NAMING: Final = ("names", "titles", "text")  # the fields that name a record, the first of them that its class has
+RARE: Final = ("program", "group")  # types that few lists are about
 TYPES: Final = 64  # whose headings are kept, of each scope
 
 # Columns of lists with one item in each row of foreign workbooks: the type, the key in headings.txt, the role.
@@ -212,26 +216,40 @@ def read_heading(text: str, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Role, 
         return (Role(tag, NUMBER),)
     plain, lang = split_language(text)
     if lang is not None:
-        meant = known.get(folded(plain) or "name", ())
+        meant = known.get(folded(plain) or "name", ()) or composed(plain, tag, known, scope)
         if meant:
             return tuple([role._replace(key=role.key + lang) if role.key.endswith("@") else role for role in meant])
     parts = [part for part in re.split(r"[/|\n(（\[]", text) if folded(part)]
     found = [known[folded(part)] for part in parts if folded(part) in known]
-    return found[0] if found and len(parts) > 1 else ()
+    if found and len(parts) > 1:
+        return found[0]
+    meanings = (composed(part, tag, known, scope) for part in dict.fromkeys([text, *parts]))
+    return next((meant for meant in meanings if meant), ())
+
+
+def read_below(upper: str, lower: str, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Role, ...]:
+    """Return the possible columns of a heading below another one, the most likely first."""
+    known = roles(tag, scope)
+    plain, lang = split_language(lower)
+    meant = below(upper, plain if folded(plain) else "name", tag, known, scope)
+    if meant is not None:
+        return tuple([role._replace(key=role.key + (lang or "")) if role.key.endswith("@") else role for role in meant])
+    meanings = (read_heading(joined, tag, scope) for joined in (f"{upper} {lower}", lower, f"{upper} ({lower})"))
+    return next((meant for meant in meanings if meant), ())
 
 
 def table_named(text: str, scope: Scope = CORE_SCOPE) -> str | None:
-    """Return the record class in the name of a sheet or title, by the longest match.
+    """Return the record class in the name of a sheet or title, by the longest match; a rare class yields to the others.
 
-    >>> table_named("Membres 2025"), table_named("活动安排"), table_named("Feuil1")
-    ('member', 'event', None)
+    >>> table_named("Membres 2025"), table_named("活动安排"), table_named("Programme members"), table_named("Feuil1")
+    ('member', 'event', 'member', None)
     """
     words = f" {folded(re.sub('[0-9]+', ' ', text))} "
-    best: tuple[int, str] | None = None
+    best: tuple[bool, int, str] | None = None
     for tag in scope.record.options:
         for variant in titles_of(tag, scope):
             known = folded(variant)
             fits = known in words if not known.isascii() else f" {known} " in words
-            if fits and (best is None or len(known) > best[0]):
-                best = len(known), tag
-    return None if best is None else best[1]
+            if fits and (best is None or (tag not in RARE, len(known)) > best[:2]):
+                best = tag not in RARE, len(known), tag
+    return None if best is None else best[2]

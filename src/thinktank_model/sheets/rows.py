@@ -12,7 +12,7 @@ from ..model.union import RECORD
 from ..problems.patterns import pattern
 from ..problems.translations import LANGUAGES
 from ..shapes.annotations import shape_of
-from ..values.folding import folded
+from ..values.folding import HAN, folded
 from ..vocab import Term
 from .grid import Grid, is_filled
 from .headings import variants
@@ -25,6 +25,9 @@ from .words import country_labels
 __all__ = ["Rows", "nameless_in", "notes_in", "rows_below"]
 
 ACRONYM: Final = 8  # letters of a word in capitals that can be the name of one body
+WORDS: Final = 4  # of the shortest sentence
+CLAUSES: Final = 8  # characters of a Chinese text with a comma that is a sentence
+_CLAUSE: Final = pattern("[，；：]")
 _NOTE: Final = pattern(
     r"\W*(?:notes?|sources?|remarques?|updated|mise à jour|last update|注|备注|说明|资料来源|来源)\b|\*|注[：:]",
     re.IGNORECASE,
@@ -139,7 +142,9 @@ def notes_in(grid: Grid, rows: Sequence[int], ids: int | None) -> list[int]:
         first = firsts[row][0]
         if row in lonely:
             is_more = found[-1:] == [row - 1] and row - 1 in lonely  # a further line of a note
-            if are_notes and (is_more or first in sums or _NOTE.match(plain_text(first).strip())):
+            text = plain_text(first).strip()
+            is_apart = row - 1 not in firsts and row > rows[0] and _is_sentence(text)
+            if are_notes and (is_more or is_apart or first in sums or _NOTE.match(text)):
                 found.append(row)
         elif first in sums:
             cells = [cell for cell in grid.rows[row] if is_filled(cell)]
@@ -171,6 +176,16 @@ def _is_total(first: str, others: Iterable[Any]) -> bool:
     return _ONLY_SUM.fullmatch(first.casefold().strip(" :：")) is not None and all(
         [_LETTER.search(str(cell)) is None or _COUNTED.fullmatch(str(cell).strip()) is not None for cell in others]
     )
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a text is no name: it ends like a sentence, or all of its many words but the first are small."""
+    if HAN.search(text):
+        return text.endswith(("。", "！", "？")) or (len(text) > CLAUSES and _CLAUSE.search(text) is not None)
+    words = text.split()
+    small = [word for word in words[1:] if word[:1].islower()]
+    is_long = len(words) > WORDS and len(small) == len(words) - 1
+    return is_long or (len(words) >= WORDS and text.endswith((".", "!", "?")) and len(small) * 2 > len(words))
 
 
 def _are_capitals(names: Iterable[Any]) -> bool:
