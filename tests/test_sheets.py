@@ -36,6 +36,7 @@ from thinktank_model.sheets.human import shape_of_table
 from thinktank_model.sheets.mapping import MappingError, parse_mapping, read_mapping, toml_of
 from thinktank_model.sheets.marking import lost_parts, mark
 from thinktank_model.sheets.meaning import column_reader
+from thinktank_model.sheets.odd import Odd
 from thinktank_model.sheets.opendocument import odd_cells
 from thinktank_model.sheets.reading import WorkbookReader
 from thinktank_model.sheets.template import template_sheets, write_template
@@ -590,7 +591,7 @@ def test_errors_in_an_opendocument_spreadsheet_are_named() -> None:
     spaces = " ".join([f'xmlns:{name}="{iri}"' for name, iri in ODS.items()])
     content = f'<a {spaces}><table:table table:name="A">{empty}{row}</table:table><table:table table:name="B">{row}</table:table></a>'
     assert odd_cells(content.encode()) == {
-        name: (frozenset([(at, 3)]), {(at, 2): "#DIV/0!"}) for name, at in (("A", 3), ("B", 0))
+        name: Odd(bare={(at, 3)}, errors={(at, 2): "#DIV/0!"}) for name, at in (("A", 3), ("B", 0))
     }
     assert odd_cells(WORKBOOKS["open-document"].build()) == {}
 

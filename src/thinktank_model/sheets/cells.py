@@ -112,8 +112,8 @@ class Cells:
         """Report formulas without a value, and error values, in the columns of a sheet that are read."""
         help = Phrase("Open the file in a spreadsheet program, save it there, and read it again.")
         grid = plan.grid
-        said = [(place, NO_VALUE(help=help)) for place in grid.bare]
-        said += [(place, ERROR_VALUE(text)) for place, text in grid.errors.items()]
+        said = [(place, NO_VALUE(help=help)) for place in grid.odd.bare]
+        said += [(place, ERROR_VALUE(text)) for place, text in grid.odd.errors.items()]
         rows = {*plan.rows, *plan.nameless}
         for (row, column), problem in sorted(said, key=lambda one: one[0]):
             if row in rows and column in plan.columns:
@@ -123,7 +123,9 @@ class Cells:
         """Report the rows that are not read, since nothing names their record, at the cell where the name belongs."""
         named = [number for number, role in plan.columns.items() if is_naming(role)]
         for row in plan.nameless:
-            if not any([(row, number) in cells for number in named for cells in (plan.grid.bare, plan.grid.errors)]):
+            if not any(
+                [(row, number) in cells for number in named for cells in (plan.grid.odd.bare, plan.grid.odd.errors)]
+            ):
                 problem = evolve(nameless(), cell=plan.grid.address(row, named[0]), heading=plan.heads.get(named[0]))
                 self.found.add([problem])
 

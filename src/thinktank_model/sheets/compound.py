@@ -1,4 +1,4 @@
-"""Checks the tables of a compound file, which an old workbook is, before it is read.
+"""Checks the tables of a compound file, which an old workbook is, before it is read, and finds its streams.
 
 The reader follows these tables without end where they run in a circle, and reserves whatever length they name. The names below are
 those of [MS-CFB]: https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb.
@@ -10,13 +10,16 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-__all__ = ["MAGIC", "is_sound"]
+__all__ = ["MAGIC", "is_sound", "stream"]
 
 MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEADER: Final = struct.Struct("<30xHH6xLLL8xLLLL109L")
+LARGE: Final = 4096  # bytes of the shortest stream that has sectors of its own
 SHIFTS: Final = (9, 12)  # of sectors of 512 and 4,096 bytes
 ENTRY: Final = 128  # bytes of an entry of the directory
 LENGTH: Final = struct.Struct("<120xQ")
+PLACE: Final = struct.Struct("<64xHBx48xLQ")
+ROOT: Final = 5  # the kind of the entry that has all small streams
 SHORT: Final = 0xFFFFFFFF  # of a length in a file of short sectors the rest means nothing
 
 
@@ -38,6 +41,27 @@ def is_sound(data: bytes) -> bool:
     mask = SHORT if shift == SHIFTS[0] else ~0
     lengths = [LENGTH.unpack_from(directory, at)[0] & mask for at in range(0, len(directory) - ENTRY + 1, ENTRY)]
     return max(lengths, default=0) <= len(data)
+
+
+def stream(data: bytes, names: Sequence[str]) -> bytes:
+    """Return the stream of a sound file that has one of the names; empty if there is none."""
+    shift, small, _, _, first, mini, _, more, mores, *places = HEADER.unpack_from(data)
+    size = 1 << shift
+    places += [number for at in _next(data, size, more, mores) for number in _numbers(data, size, at)[:-1]]
+    table = [number for at in places if at < len(data) // size for number in _numbers(data, size, at)]
+    directory = b"".join([_sector(data, size, at) for at in _chain(table, first)])
+    root = b""
+    for at in range(0, len(directory) - ENTRY + 1, ENTRY):
+        wide, kind, start, length = PLACE.unpack_from(directory, at)
+        length &= SHORT
+        if kind == ROOT:
+            root = b"".join([_sector(data, size, number) for number in _chain(table, start)])
+        elif directory[at : at + max(wide - 2, 0)].decode("utf-16-le", "replace") in names:
+            if length >= LARGE:
+                return b"".join([_sector(data, size, number) for number in _chain(table, start)])[:length]
+            minis = [n for number in _chain(table, mini) for n in _numbers(data, size, number)]
+            return b"".join([root[n << small : (n + 1) << small] for n in _chain(minis, start)])[:length]
+    return b""
 
 
 def _sector(data: bytes, size: int, at: int) -> bytes:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError
 from ..problems.translations import Phrase
 from ..tables.table import letters
+from .biff import odd_cells_of_old
 from .codes import BROKEN_WORKBOOK
 from .compound import MAGIC, is_sound
 from .meaning import Raw
+from .odd import NOTHING_ODD, Odd
 from .opendocument import CONTENT, odd_cells
 
 __all__ = ["Grid", "Workbook", "read_workbook"]
@@ -43,8 +45,7 @@ class Grid(NamedTuple):
         rows: the rows, all of equal length; an empty cell is an empty text.
         merged: ranges of merged cells, each as (first row, first column, last row, last column), from 0.
         visible: whether the sheet is visible.
-        bare: cells whose formula has no stored value.
-        errors: cells with an error value, and the error.
+        odd: what the reader drops or misreads.
         flipped: whether rows and columns are exchanged.
     """
 
@@ -52,8 +53,7 @@ class Grid(NamedTuple):
     rows: Sequence[Sequence[Any]]
     merged: Sequence[tuple[int, int, int, int]] = ()
     visible: bool = True
-    bare: frozenset[tuple[int, int]] = frozenset()
-    errors: Mapping[tuple[int, int], str] = {}
+    odd: Odd = NOTHING_ODD
     flipped: bool = False
 
     def address(self, row: int, column: int | None) -> str:
@@ -78,9 +78,7 @@ class Grid(NamedTuple):
 
     def turned(self) -> Grid:
         """Return the grid with rows and columns exchanged."""
-        bare = frozenset([(column, row) for row, column in self.bare])
-        errors = {(column, row): text for (row, column), text in self.errors.items()}
-        return self._replace(rows=list(zip(*self.rows, strict=True)), bare=bare, errors=errors, flipped=True)
+        return self._replace(rows=list(zip(*self.rows, strict=True)), odd=self.odd.turned(), flipped=True)
 
 
 class Workbook(NamedTuple):
@@ -99,11 +97,18 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     package = _Package(data, limits) if data.startswith(b"PK") else None
-    if data.startswith(MAGIC) and not is_sound(data):
+    is_old = data.startswith(MAGIC)
+    if is_old and not is_sound(data):
         raise UnreadableError(BROKEN_WORKBOOK(reason=DAMAGED))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        grids = [_grid(book, entry, package) for entry in book.sheets_metadata]
+        old = odd_cells_of_old(data) if is_old else []
+        odd = (
+            [*old, *[NOTHING_ODD] * len(book.sheets_metadata)]
+            if package is None
+            else map(package.look, book.sheet_names)
+        )
+        grids = [_grid(book, *pair) for pair in zip(book.sheets_metadata, odd, strict=False)]
     except PasswordError:
         raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it is locked by a password"))) from None
     except (CalamineError, ValueError, OSError) as error:
@@ -117,15 +122,15 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
     return Workbook([grid for grid in grids if grid is not None], package is not None and package.is_1904)
 
 
-def _grid(book: Any, entry: Any, package: _Package | None) -> Grid | None:
+def _grid(book: Any, entry: Any, odd: Odd) -> Grid | None:
     if not str(entry.typ).endswith("WorkSheet"):
         return None
-    bare, errors = (frozenset[tuple[int, int]](), {}) if package is None else package.look(entry.name)
     sheet = book.get_sheet_by_name(entry.name)
     rows = sheet.to_python(skip_empty_area=False)
-    merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    odd.write_to(rows)
+    merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()] or odd.merged
     visible = str(entry.visible).endswith("Visible") and not str(entry.visible).endswith("Hidden")
-    return Grid(entry.name, rows, merged, visible, bare, errors)
+    return Grid(entry.name, rows, merged, visible, odd)
 
 
 class _Package:
@@ -163,8 +168,8 @@ class _Package:
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             yield sheet.get("name", ""), path
 
-    def _odd_cells(self) -> dict[str, tuple[frozenset[tuple[int, int]], dict[tuple[int, int], str]]]:
-        """Return the same as `look` for each sheet of an OpenDocument spreadsheet."""
+    def _odd_cells(self) -> dict[str, Odd]:
+        """Return what is odd in each sheet of an OpenDocument spreadsheet."""
         from xml.etree.ElementTree import ParseError
 
         try:
@@ -172,17 +177,16 @@ class _Package:
         except (*self.failures, ParseError) as error:
             raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
 
-    def look(self, name: str) -> tuple[frozenset[tuple[int, int]], dict[tuple[int, int], str]]:
-        """Return the cells of a sheet with a formula without a value, and those with an error value.
+    def look(self, name: str) -> Odd:
+        """Return what is odd in a sheet.
 
         Raises:
             UnreadableError: the sheet is damaged, or its cells are too far apart.
         """
         path = self.paths.get(name)
         if path not in self.archive.NameToInfo:
-            return self.odd.get(name, (frozenset(), {}))
-        bare: set[tuple[int, int]] = set()
-        errors: dict[tuple[int, int], str] = {}
+            return self.odd.get(name, NOTHING_ODD)
+        odd = Odd()
         is_far = is_farther = False
         try:
             for number, text in enumerate(self._pieces(path)):
@@ -190,9 +194,9 @@ class _Package:
                     is_far, is_farther = True, number > 0  # what comes before was only searched for one of them
                 is_farther = is_farther or (is_far and _FARTHER.search(text) is not None)
                 if _FORMULAS.search(text) is not None:
-                    bare.update([_place(*found.groups()) for found in _FORMULA.finditer(text)])
+                    odd.bare.update([_place(*found.groups()) for found in _FORMULA.finditer(text)])
                 if b't="e"' in text:
-                    errors |= {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
+                    odd.errors |= {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
             high, wide = self._size(path) if is_farther else (0, 0)
         except self.failures as error:
             raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
@@ -204,7 +208,7 @@ class _Package:
                     )
                 )
             )
-        return frozenset(bare), errors
+        return odd
 
     def _pieces(self, path: str) -> Iterator[bytes]:
         """Yield the text of a sheet in pieces of whole cells, since all of it may be most of the memory."""

@@ -78,7 +78,7 @@ def rows_below(
         filled: whether each cell has a value of its own.
     """
     found = Rows([], [], [], [], [])
-    bare = {row for row, column in grid.bare if column in columns}
+    bare = {row for row, column in [*grid.odd.bare, *grid.odd.errors] if column in columns}
     body = [row for row in range(head + 1, len(grid.rows)) if any(filled[row]) or row in bare]
     full = sorted([sum(filled[row]) for row in body])
     usual = full[len(full) // 2] if full else 0
@@ -88,11 +88,11 @@ def rows_below(
     nameless = set(nameless_in(grid, columns, body))
     for row in body:
         at = [(row, column) for column, is_one in enumerate(filled[row]) if is_one]
-        if not at:
+        if not at or (row in bare and not any([is_filled(grid.rows[row][number]) for number in named])):
             found.nameless.append(row)
             continue
         first = plain_text(grid.rows[row][at[0][1]]).strip()
-        is_lonely = len(at) == 1 and usual > 1
+        is_lonely = len(at) == 1 and usual > 1 and row not in bare
         is_below = not any(filled[row - 1]) or bool(found.texts and found.texts[-1][0] == row - 1)
         if _is_head_again(grid.rows[row], heads) or _is_sum(first, [grid.rows[row][column] for _, column in at[1:]]):
             found.texts.extend(at)
