@@ -606,8 +606,8 @@ def test_a_sheet_is_searched_in_pieces(monkeypatch: pytest.MonkeyPatch, piece: i
     ]
     (grid,) = read_workbook(excel(("A", rows)), LIMITS).grids
     places = [(row, column) for row in range(9) for column in range(3)]
-    assert sorted(grid.bare) == [place for place in places if sum(place) % 3 == 0]
-    assert sorted(grid.errors) == [(row, 1) for row in range(9) if (row + 1) % 3]
+    assert sorted(grid.odd.bare) == [place for place in places if sum(place) % 3 == 0]
+    assert sorted(grid.odd.errors) == [(row, 1) for row in range(9) if (row + 1) % 3]
 
 
 def test_a_workbook_without_anything_is_said() -> None:

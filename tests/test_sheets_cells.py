@@ -624,3 +624,45 @@ def test_days_that_follow_each_other_are_a_period(text: str, start: str, end: st
     """So are months and years."""
     found, _ = of_cell("Events", ["Title", "Date"], ["A", text], "event")
     assert (found["start"], found["end"]) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("30/12/2024 - 02/01/2025", "2024-12-30", "2025-01-02"),
+        ("30.12.2024–02.01.2025", "2024-12-30", "2025-01-02"),
+        ("05/12/2024 – 12/13/2024", "2024-05-12", "2024-12-13"),
+        ("12/13 May 2024", "2024-05-12", "2024-05-13"),
+        ("May–June 2024", "2024-05", "2024-06"),
+        ("mai-juin 2024", "2024-05", "2024-06"),
+        ("Nov. / Dec. 2024", "2024-11", "2024-12"),
+        ("May to June 2024", "2024-05", "2024-06"),
+        ("2024年5月-6月", "2024-05", "2024-06"),
+        ("12 May - 3 June 2024", "2024-05-12", "2024-06-03"),
+    ],
+)
+def test_a_range_is_read_where_both_ends_are_certain(text: str, start: str, end: str) -> None:
+    """One date shows the order of day and month in the other."""
+    event, named = of_cell("Events", ["Title", "Date"], ["Forum", text], "event")
+    assert (event["start"], event["end"]) == (start, end) and "B2" in named["import.read-as"]
+
+
+@pytest.mark.parametrize("text", ["02/01/2025 - 03/04/2025", "12/15 May 2024", "12/13 May", "Alpha-Beta 2024"])
+def test_a_range_that_is_not_certain_is_named(text: str) -> None:
+    """Its order, its year or what is between its days is open."""
+    event, named = of_cell("Events", ["Title", "Date"], ["Forum", text], "event")
+    assert "start" not in event and named["import.kept-in-notes"] == ["B2"]
+
+
+@pytest.mark.parametrize(
+    ("proof", "text", "day"),
+    [
+        ("30/12/2024 - 02/01/2025", "04/05/2024", "2024-05-04"),
+        ("30.12.2024", "13.5.24", "2024-05-13"),
+        ("12/30/2024", "5/13/24", "2024-05-13"),
+    ],
+)
+def test_a_column_shows_the_order_to_each_date(proof: str, text: str, day: str) -> None:
+    """A range does, and a year of two digits is one of this century if the order is known."""
+    found, _ = records("Events", ["Title", "Date"], ["Alpha Forum", proof], ["Beta Talk", text], type="event")
+    assert found[1]["start"] == day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import struct
 import zipfile
@@ -158,3 +159,45 @@ def test_a_constant_error_in_an_old_workbook_is_named() -> None:
     held = io.BytesIO()
     book.save(held)
     assert read(held.getvalue(), "xls")[1]["import.error-value"] == ["B3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_x005F_x0041_",
+        "_x0041_",
+        "_x0041_x0042_x0043_",
+        "a_x005F_x005F_x0041_b",
+        "_x005f__x0041_",
+        "_x_x0041_",
+        "_X0041_",
+    ],
+)
+def test_escapes_in_a_text_are_written_and_read_to_the_letter(text: str) -> None:
+    """Also where one begins with the end of another; the reader of somebody else sees them too."""
+    dataset = tm.Dataset(records=[tm.Organization(id="organization:a", names=[{"value": text}])])
+    held = io.BytesIO()
+    tm.export(dataset, held, format="xlsx")
+    assert tm.import_file(io.BytesIO(held.getvalue()), format="xlsx").dataset == dataset
+
+
+@pytest.mark.parametrize("number", [35000, 42736])
+@pytest.mark.parametrize("format", ["xlsx", "xls"])
+def test_the_number_of_a_day_is_a_date_in_every_format(format: str, number: int) -> None:
+    """Old workbooks store some numbers as integers."""
+    rows = [["Name", "Country", "Founded"], ["Alpha Institute", "FR", number]]
+    if format == "xls":
+        import xlwt
+
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("Members")
+        for row, values in enumerate(rows):
+            for column, value in enumerate(values):
+                sheet.write(row, column, value)
+        held = io.BytesIO()
+        book.save(held)
+        data = held.getvalue()
+    else:
+        data = excel(("Members", rows))
+    day = datetime.date(1899, 12, 30) + datetime.timedelta(number)
+    assert read(data, format)[0]["Alpha Institute"]["founded"] == day.isoformat()

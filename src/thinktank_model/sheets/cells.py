@@ -287,7 +287,7 @@ class Cells:
         """Return what is known of the dates of a column; the order of day and month is reported where it decides."""
         if shape not in (DATE, DATE_OR_TIME):
             return NO_HINTS
-        order = order_in(raw)
+        order = order_in(part.cells(number))  # also ranges, of which `raw` has the first date
         if order is not None:
             place = next((place for place, cell in enumerate(raw) if is_ambiguous(cell)), None)
             if place is not None:

@@ -55,6 +55,9 @@ class DateHints(NamedTuple):
 NO_HINTS: Final = DateHints()
 
 _SLASHED: Final = pattern(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2[0-9]{4}", re.ASCII)
+_SHORT: Final = pattern(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-3][0-9]", re.ASCII)  # of the years to 2039
+_DASH: Final = pattern("[-–—~至到]")
+LONGEST: Final = 60  # characters of a range
 _MIDNIGHT: Final = pattern(
     r"(.*[0-9])[T ]+(?:0?0:00(?::00(?:\.0+)?)?)(?: ?AM)?|(.*[0-9])[T ]+12:00(?::00)? ?AM", re.IGNORECASE
 )
@@ -85,13 +88,17 @@ _FROM: Final = pattern(r"(?:from|between|du|de|entre le|entre|le)\s|[自从]", r
 _TO: Final = pattern(r"[–—~至到]|(?<=\s)(?:to|until|till|and|au?|et|à|-)\s", re.IGNORECASE)
 _DAYS: Final = (
     pattern(
-        rf"(?:(?:from|du|le)\s+)?([0-9]{{1,2}})(?:st|nd|rd|th|er)?(?:{_BETWEEN}|-)([0-9]{{1,2}})(?:st|nd|rd|th)? (\D.*)",
+        rf"(?:(?:from|du|le)\s+)?([0-9]{{1,2}})(?:st|nd|rd|th|er)?(?:{_BETWEEN}|[-/])([0-9]{{1,2}})(?:st|nd|rd|th)? (\D.*)",
         re.IGNORECASE,
     ),
     pattern(r"(\D+) ([0-9]{1,2})\s*[-–—]\s*([0-9]{1,2}),? ([0-9]{4})"),
     pattern(r"([0-9]{4}年[0-9]{1,2}月)([0-9]{1,2})日?\s*[-–—~至到]\s*([0-9]{1,2})日"),
 )
-_DAY_AND_MONTH: Final = pattern("[0-9]{1,2} [^0-9]+")
+_DAY_AND_MONTH: Final = pattern("(?:[0-9]{1,2} )?[^0-9]+")
+_MONTHS: Final = (
+    pattern(r"([^\W\d]{3,12})\.? ?[-–—/] ?([^\W\d]{3,12})\.? ([0-9]{4})"),
+    pattern(r"([0-9]{1,2}月)\s?[-–—~至到]\s?([0-9]{1,2}月)"),
+)
 _LAST_YEAR: Final = pattern(r"[0-9]{4}\Z")
 _AND: Final = pattern(r"\s(?:and|et|&)\s|[和与及]", re.IGNORECASE)
 _BOTH_ENDS: Final = pattern(r"(?:between|entre|from|du)\s|[自从]", re.IGNORECASE)  # "and" is then before the last day
@@ -113,16 +120,25 @@ def order_in(cells: Iterable[Any]) -> Order | None:
     """
     found: dict[bool, str] = {}
     for cell in cells:
-        parts = _SLASHED.fullmatch(cell.strip()) if isinstance(cell, str) else None
-        if parts is not None and (int(parts[1]) > 12) is not (int(parts[3]) > 12):
-            found.setdefault(int(parts[1]) > 12, cell.strip())
+        for first, second in _slashed(cell):
+            if (first > 12) is not (second > 12):
+                found.setdefault(first > 12, cell.strip())
     return Order(*next(iter(found.items()))) if len(found) == 1 else None
 
 
 def is_ambiguous(cell: Any) -> bool:
     """Return whether a cell has a date in which either of two numbers may be the day."""
-    parts = _SLASHED.fullmatch(cell.strip()) if isinstance(cell, str) else None
-    return parts is not None and max(int(parts[1]), int(parts[3])) <= 12 and parts[1] != parts[3]
+    return any([first != second and max(first, second) <= 12 for first, second in _slashed(cell)])
+
+
+def _slashed(cell: Any) -> list[tuple[int, int]]:
+    """Return the first two numbers of a date, or of both dates of a range."""
+    if not isinstance(cell, str) or len(cell) > LONGEST or not cell.strip()[:1].isdecimal():
+        return []
+    text = cell.strip()
+    whole = _SLASHED.fullmatch(text)
+    found = [whole] if whole else [_SLASHED.fullmatch(part.strip()) for part in _DASH.split(text)]
+    return [(int(parts[1]), int(parts[3])) for parts in found if parts is not None] if all(found) else []
 
 
 def goes_on(text: str) -> bool:
@@ -159,6 +175,8 @@ def date_in(shape: Scalar, text: str, hints: DateHints = NO_HINTS) -> str | None
     code = _coded(folded(text))
     if code is not None and shape.read(code)[0] is not None:
         return code
+    if hints.order is not None and _SHORT.fullmatch(text):
+        return date_in(shape, f"{text[:-2]}20{text[-2:]}", hints)
     if hints.order is not None and _SLASHED.fullmatch(text):
         days = [day for day in meant(text) if shape.read(day)[0] is not None]
         if len(days) > 1:
@@ -207,12 +225,20 @@ def _ends(text: str) -> Iterator[tuple[str, str]]:
     if known:
         yield known[0], known[1]
     day, english, chinese = [form.fullmatch(text) for form in _DAYS]
-    if day is not None:
+    if day is not None and ("/" not in day[0] or int(day[2]) - int(day[1]) == 1):
         yield f"{day[1]} {day[3]}", f"{day[2]} {day[3]}"
     if english is not None:
         yield f"{english[1]} {english[2]}, {english[4]}", f"{english[1]} {english[3]}, {english[4]}"
     if chinese is not None:
         yield f"{chinese[1]}{chinese[2]}日", f"{chinese[1]}{chinese[3]}日"
+    months, chinese = _MONTHS[0].fullmatch(text), _MONTHS[1].fullmatch(text, 5)
+    if months is not None:
+        yield f"{months[1]} {months[3]}", f"{months[2]} {months[3]}"
+    if chinese is not None:
+        yield f"{text[:5]}{chinese[1]}", f"{text[:5]}{chinese[2]}"
+    halves = _DASH.split(text)
+    if len(halves) == 2 and all([_SLASHED.fullmatch(half.strip()) for half in halves]):
+        yield halves[0].strip(), halves[1].strip()
     begin = _FROM.match(text)
     start = begin.end() if begin is not None else 0
     between = _TO.search(text, start)

@@ -108,7 +108,7 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
             if package is None
             else map(package.look, book.sheet_names)
         )
-        grids = [_grid(book, *pair) for pair in zip(book.sheets_metadata, odd, strict=False)]
+        grids = [_grid(book, *pair, is_old=is_old) for pair in zip(book.sheets_metadata, odd, strict=False)]
     except PasswordError:
         raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it is locked by a password"))) from None
     except (CalamineError, ValueError, OSError) as error:
@@ -122,11 +122,13 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
     return Workbook([grid for grid in grids if grid is not None], package is not None and package.is_1904)
 
 
-def _grid(book: Any, entry: Any, odd: Odd) -> Grid | None:
+def _grid(book: Any, entry: Any, odd: Odd, *, is_old: bool) -> Grid | None:
     if not str(entry.typ).endswith("WorkSheet"):
         return None
     sheet = book.get_sheet_by_name(entry.name)
     rows = sheet.to_python(skip_empty_area=False)
+    if is_old:  # only there a number without a fraction is an integer
+        rows = [[float(cell) if type(cell) is int else cell for cell in row] for row in rows]
     odd.write_to(rows)
     merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()] or odd.merged
     visible = str(entry.visible).endswith("Visible") and not str(entry.visible).endswith("Hidden")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from math import ceil
 from typing import IO, Any, Final
 
@@ -33,6 +34,7 @@ MADE: Final = datetime.datetime(1980, 1, 1)  # so that equal datasets are equal 
 A3: Final = 8
 LINE, LINES, BOLD = 15, 8, 2  # points of a line; lines of the highest row; characters that bold type takes more
 _DOUBLE: Final = pattern("[\u2e80-\uffe6]")
+_ESCAPE: Final = pattern("_(?=x[0-9A-Fa-f]{4}_)")
 READABLE: Final = 280  # characters on the width of a page
 NARROW, WIDE, WIDEST = 14, 28, 48  # characters
 
@@ -74,9 +76,15 @@ class _Writer:
         self.needed = book.add_format({**text, "bold": True, "bg_color": "#B8CCE4", "bottom": 1})
         self.example = book.add_format({**text, "italic": True, "font_color": "#7F7F7F"})
 
+    def page(self, title: str) -> Any:
+        """Return a new sheet, on which each text is escaped so that Excel reads what was written."""
+        page = self.book.add_worksheet(title)
+        page._escape_control_characters = partial(_escaped, page._escape_control_characters)
+        return page
+
     def add(self, sheet: Sheet, *, is_example: bool) -> Iterator[Problem]:
         """Add a visible sheet."""
-        page = self.book.add_worksheet(sheet.title)
+        page = self.page(sheet.title)
         if sheet.table in VERTICAL:
             yield from self.vertical(page, sheet)
             return
@@ -184,7 +192,7 @@ class _Writer:
 
     def add_lists(self) -> None:
         """Add the hidden sheet with the choices of drop-downs."""
-        page = self.book.add_worksheet(LISTS)
+        page = self.page(LISTS)
         page.very_hidden()
         for number in range(max([len(choices) for choices in self.lists], default=0)):
             for place, choices in enumerate(self.lists):
@@ -193,11 +201,16 @@ class _Writer:
 
     def add_hidden(self, title: str, rows: Iterable[Sequence[Cell]]) -> None:
         """Add a hidden sheet of texts."""
-        page = self.book.add_worksheet(title)
+        page = self.page(title)
         page.very_hidden()
         for number, row in enumerate(rows):
             for place, cell in enumerate(row):
                 page.write_string(number, place, str(cell))
+
+
+def _escaped(escaped: Callable[[str], str], text: str) -> str:
+    """Return the text of a cell, with its escapes escaped; alone, the package overlooks one that begins with the end of another."""
+    return "_x005F_".join(map(escaped, _ESCAPE.split(text))) if "_x" in text else escaped(text)
 
 
 def _width(column: Column) -> int:
