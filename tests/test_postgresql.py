@@ -102,12 +102,27 @@ def test_a_foreign_key_that_does_not_hold_is_not_validated() -> None:
         ("select 1;\n", None, "no block"),
         ("copy source (id, titles) from stdin;\nsource:a\n\\.\n", 2, "1 cells"),
         ("copy source (id) from stdin;\nsource:a\n", 3, "does not end"),
+        ("INSERT INTO thinktank.source VALUES ('source:a');\n", None, "pg_dump --schema thinktank --file"),
     ],
 )
 def test_a_script_without_data_is_reported(text: str, line: int | None, said: str) -> None:
     """With the line of the fault."""
     report = read(text).report
     assert [(p.code, p.line) for p in report if said in p.message] == [("import.sql-syntax", line)]
+
+
+def test_a_dump_of_two_datasets_is_reported_once() -> None:
+    """Their records would be mixed; the command for one of them is said."""
+    text = "".join(
+        [
+            f"COPY {schema}.record (id, type, \"position\") FROM stdin;\nsource:a\tsource\t0\n\\.\n"
+            f"COPY {schema}.source (id, titles) FROM stdin;\nsource:a\t{{\"en\": \"A\"}}\n\\.\n"
+            for schema in ("riverside", "thinktank")
+        ]
+    )
+    (problem,) = read(text).report
+    assert problem.code == "import.sql-syntax" and "pg_dump --schema riverside" in problem.message
+    assert codes(read(text.replace("riverside", "thinktank")).report) != ["import.sql-syntax"]
 
 
 def test_a_script_in_another_encoding_is_reported() -> None:

@@ -31,6 +31,7 @@ from .relational.views import labels, views
 __all__ = ["FORMAT"]
 
 SCHEMA: Final = "thinktank"
+COMMAND: Final = f"pg_dump --schema {SCHEMA} --file dump.sql DATABASE"  # without --inserts
 OWN: Final = (RECORD, TERM)
 _NUL: Final = pattern(r"(?<!\\)(?:\\\\)*\\u0000")
 
@@ -139,7 +140,10 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = 
     order: dict[str, int] = {}
     made = list(_tables([line.removesuffix("\r") for line in lines], order, scope, found))
     if not made and not found.problems:
-        found.add([SQL_SYNTAX(what=Phrase("no block of data for a table of a dataset"))])
+        what = Phrase("no block of data for a table of a dataset")
+        if any([line[:12].lower() == "insert into " for line in lines]):
+            what = Phrase("its rows in INSERT statements, which are not read; run {command}", command=COMMAND)
+        found.add([SQL_SYNTAX(what=what)])
     return imported(read_rows(made, RecordReader(unknown, limits, scope), found, order), found)
 
 
@@ -150,10 +154,21 @@ def _tables(lines: Iterable[str], order: dict[str, int], scope: Scope, found: Li
         found.add([evolve(SQL_SYNTAX(what=what), line=line)])
 
     whole: dict[tuple[str, ...], copytext.Block] = {}
+    schemas: dict[str, None] = {}
     for block in copytext.blocks(lines, report):
+        schemas |= {block.schema: None} if block.table == RECORD else {}
         first = whole.setdefault((block.table, *block.columns), block)
         if first is not block:
             first.rows.extend(block.rows)
+    if len(schemas) > 1:
+        command = COMMAND.replace(SCHEMA, next(iter(schemas)))
+        what = Phrase(
+            "datasets in several schemas ({schemas}); for one of them, run {command}",
+            schemas=", ".join(schemas),
+            command=command,
+        )
+        found.add([SQL_SYNTAX(what=what)])
+        return
     for block in whole.values():
         if block.table == RECORD and {"id", POSITION} <= set(block.columns):
             order.update(_order(block))

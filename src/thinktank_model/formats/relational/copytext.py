@@ -36,11 +36,13 @@ class Block(NamedTuple):
         table: the name of the table, without its schema.
         columns: the names of the columns.
         rows: the rows, every cell a text or None.
+        schema: the name of the schema of the table; empty if the script does not give it.
     """
 
     table: str
     columns: list[str]
     rows: list[list[str | None]]
+    schema: str = ""
 
 
 def block(table: str, columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
@@ -72,8 +74,8 @@ def blocks(lines: Iterable[str], report: Callable[[int, Phrase], None]) -> Itera
         if current is None:
             head = _HEAD.fullmatch(line.strip())
             if head is not None:
-                *_, table = _names(head[1])
-                current = Block(table, _names(head[2]), [])
+                *schema, table = _names(head[1])
+                current = Block(table, _names(head[2]), [], "".join(schema))
         elif line == END:
             yield current
             current = None
