@@ -201,3 +201,55 @@ def test_the_number_of_a_day_is_a_date_in_every_format(format: str, number: int)
         data = excel(("Members", rows))
     day = datetime.date(1899, 12, 30) + datetime.timedelta(number)
     assert read(data, format)[0]["Alpha Institute"]["founded"] == day.isoformat()
+
+
+@pytest.mark.parametrize("format", ["xlsx", "ods"])
+@pytest.mark.parametrize(
+    ("text", "target", "is_said"),
+    [
+        ("Site", "https://example.org/", True),
+        ("https://example.org", "https://example.org/", False),
+        ("www.example.org", "https://www.example.org/", False),
+        ("info@example.org", "mailto:info@example.org", False),
+    ],
+)
+def test_a_link_that_its_cell_does_not_show_is_said(format: str, text: str, target: str, is_said: bool) -> None:
+    """Nobody sees the address when the file is read; programs link a typed address on their own."""
+    rows = [["Name", "Country", "Contact"], ["Alpha Institute", "FR", text]]
+    if format == "xlsx":
+
+        def change(book: Any) -> None:
+            book.active["C2"].hyperlink = target
+
+        data = excel(("Members", rows), change=change)
+    else:
+        link = f'<text:a xlink:href="{target}">{text}</text:a>'
+        data = ods("".join(map(cell, rows[0])), "".join(map(cell, ["Alpha Institute", "FR", link])))
+    assert read(data, format)[1].get("import.beside-cells", []) == ["C2"] * is_said
+
+
+@pytest.mark.parametrize("format", ["xlsx", "ods"])
+def test_comments_on_rows_are_said_once(format: str) -> None:
+    """With the first cell and their number; a comment on a heading explains the column."""
+    rows = [["Name", "Country"], ["Alpha Institute", "FR"], ["Beta Institute", "DE"]]
+    if format == "xlsx":
+        from openpyxl.comments import Comment
+
+        def change(book: Any) -> None:
+            for place in ("A1", "A3", "B2"):
+                book.active[place].comment = Comment("Left in 2024", "A")
+
+        data = excel(("Members", rows), change=change)
+    else:
+        note = "<office:annotation><text:p>Left in 2024</text:p></office:annotation>"
+        cells = [[cell(text) for text in row] for row in rows]
+        for row, column in ((0, 0), (2, 0), (1, 1)):
+            cells[row][column] = cells[row][column].replace("><text:p>", f">{note}<text:p>")
+        data = ods(*map("".join, cells))
+    (said,) = [
+        one for one in tm.import_file(io.BytesIO(data), format=format).report if one.code == "import.beside-cells"
+    ]
+    assert (said.cell, said.message) == (
+        "Members!B2",
+        'the sheet "Members" has comments on cells that are not imported; cells: 2',
+    )

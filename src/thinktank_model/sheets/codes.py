@@ -152,6 +152,14 @@ HIDDEN_SHEET = define(
     bad='{"sheets": ["Members", "Archive (hidden)"]}',
     good='{"sheets": ["Members"]}',
 )
+BESIDE_CELLS = define(
+    "import.beside-cells",
+    "warning",
+    "the sheet {found} has {what} that are not imported; cells: {count}",
+    why="A comment may say that a row no longer holds, and the address behind a text is not in the cell. Write them into cells.",
+    bad='{"value": "Site", "link": "https://example.org/"}',
+    good='{"value": "https://example.org/"}',
+)
 COLUMN_IS = define(
     "import.column-read-as",
     "info",

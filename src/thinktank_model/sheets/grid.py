@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any, Final, NamedTuple
 
 from ..jsontext.limits import Limits
@@ -28,6 +30,11 @@ _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
 _ERROR: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]*)</v>')
+_LINKED: Final = re.compile(rb"<hyperlink [^<>]*?:id=\"([^\"<>]*)\"[^<>]*>")
+_REF: Final = re.compile(rb' ref="([A-Z]{1,3})([0-9]{1,7})')
+_COMMENT: Final = re.compile(rb'<(?:\w{1,9}:)?comment [^<>]*?ref="([A-Z]{1,3})([0-9]{1,7})')
+_RELATION: Final = re.compile(rb"<Relationship ([^<>]*)>")
+_ATTRIBUTE: Final = re.compile(rb'(\w+)="([^"]*)"')
 _FORMULAS: Final = re.compile(rb"<f[ />]")  # not <formula1>, which a drop-down has
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{0,3})([0-9]{0,7})")
 _FAR: Final = re.compile(rb"r=[\"'](?:[A-Z]{2}|[A-Z]?[0-9]{6})")
@@ -189,6 +196,7 @@ class _Package:
         if path not in self.archive.NameToInfo:
             return self.odd.get(name, NOTHING_ODD)
         odd = Odd()
+        links: dict[bytes, tuple[int, int]] = {}
         is_far = is_farther = False
         try:
             for number, text in enumerate(self._pieces(path)):
@@ -199,6 +207,13 @@ class _Package:
                     odd.bare.update([_place(*found.groups()) for found in _FORMULA.finditer(text)])
                 if b't="e"' in text:
                     odd.errors |= {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
+                if b"<hyperlink " in text:
+                    links |= {
+                        found[1]: _place(*place.groups())
+                        for found in _LINKED.finditer(text)
+                        if (place := _REF.search(found[0]))
+                    }
+            self._look_beside(path, links, odd)
             high, wide = self._size(path) if is_farther else (0, 0)
         except self.failures as error:
             raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
@@ -211,6 +226,24 @@ class _Package:
                 )
             )
         return odd
+
+    def _look_beside(self, path: str, links: Mapping[bytes, tuple[int, int]], odd: Odd) -> None:
+        """Note the targets of links, and the cells with comments, from the parts beside a sheet."""
+        folder, _, name = path.rpartition("/")
+        beside = f"{folder}/_rels/{name}.rels"
+        if beside not in self.archive.NameToInfo or not (
+            links or any(["/comment" in one for one in self.archive.NameToInfo])
+        ):
+            return
+        for said in _RELATION.findall(self.archive.read(beside)):
+            marks = dict(_ATTRIBUTE.findall(said))
+            target = unescape(marks.get(b"Target", b"").decode())
+            if marks.get(b"Id") in links:
+                odd.links[links[marks[b"Id"]]] = target
+            elif marks.get(b"Type", b"").endswith(b"/comments"):
+                part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+                if part in self.archive.NameToInfo:
+                    odd.comments.extend([_place(*found) for found in _COMMENT.findall(self.archive.read(part))])
 
     def _pieces(self, path: str) -> Iterator[bytes]:
         """Yield the text of a sheet in pieces of whole cells, since all of it may be most of the memory."""

@@ -19,6 +19,7 @@ _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _NOTE: Final = f"{_OFFICE}annotation"
 _SIGNS: Final = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n", f"{_TEXT}s": " "}
@@ -67,7 +68,7 @@ def _look(cell: Any, row: int, column: int, high: int, odd: Odd) -> None:
         odd.bare.add((row, column))
     names = {child.tag for child in cell.iter()} if len(cell) else frozenset()
     if f"{_TEXT}a" in names:
-        odd.links.append((row, column))
+        odd.links[row, column] = next(cell.iter(f"{_TEXT}a")).get(_HREF, "")
     if kind == "string" and not names.isdisjoint((f"{_TEXT}tab", f"{_TEXT}line-break")):
         for part in cell.iter():
             sign = _SIGNS.get(part.tag, "") * min(_repeated(part.get(f"{_TEXT}c")), MOST_SPACES)

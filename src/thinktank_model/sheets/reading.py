@@ -12,19 +12,32 @@ from ..model.scope import CORE_SCOPE, Scope
 from ..problems.display import literal
 from ..problems.listing import Listing
 from ..problems.problem import Problem
+from ..problems.translations import Phrase
 from ..records.readers import Line, Placed, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.gather import from_tables
 from .assembling import Assembler
 from .cells import with_names
-from .codes import HIDDEN_SHEET, MAPPING, NOTHING_RECOGNIZED
+from .codes import BESIDE_CELLS, HIDDEN_SHEET, MAPPING, NOTHING_RECOGNIZED
 from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
 from .own import own_sheets
+from .plan import Plan
 from .recognizing import recognize
 from .unmapped import unused
 
 __all__ = ["WorkbookReader"]
+
+
+def _beside(plan: Plan) -> Iterator[Problem]:
+    """Yield what the rows of a sheet have beside their cells: nobody reads it."""
+    kinds = (Phrase("comments on cells"), plan.grid.odd.comments), (Phrase("links behind cells"), plan.grid.odd.links)
+    rows = {*plan.rows}
+    for what, places in kinds:
+        found = sorted([place for place in places if place[0] in rows])
+        if found:
+            said = BESIDE_CELLS(plan.grid.name, what=what, count=len(found))
+            yield evolve(said, cell=plan.grid.address(*found[0]))
 
 
 class WorkbookReader:
@@ -80,6 +93,7 @@ class WorkbookReader:
                 if not plan.grid.visible
             ]
         )
+        found.add([problem for plan in plans for problem in _beside(plan)])
         self.is_known: bool = bool(plans)
         self.is_partial: bool = is_mapped and not any([plan.is_ours for plan in plans])
         if not plans:
