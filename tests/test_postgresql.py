@@ -115,8 +115,8 @@ def test_a_dump_of_two_datasets_is_reported_once() -> None:
     """Their records would be mixed; the command for one of them is said."""
     text = "".join(
         [
-            f"COPY {schema}.record (id, type, \"position\") FROM stdin;\nsource:a\tsource\t0\n\\.\n"
-            f"COPY {schema}.source (id, titles) FROM stdin;\nsource:a\t{{\"en\": \"A\"}}\n\\.\n"
+            f'COPY {schema}.record (id, type, "position") FROM stdin;\nsource:a\tsource\t0\n\\.\n'
+            f'COPY {schema}.source (id, titles) FROM stdin;\nsource:a\t{{"en": "A"}}\n\\.\n'
             for schema in ("riverside", "thinktank")
         ]
     )
