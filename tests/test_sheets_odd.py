@@ -1,4 +1,4 @@
-"""What the reader of workbooks drops or misreads is found in the file itself: read as it is meant, or named."""
+"""Cells that the reader of workbooks drops or misreads are read from the file itself, or named."""
 
 from __future__ import annotations
 
@@ -75,7 +75,12 @@ def test_tabs_and_line_breaks_of_opendocument_texts_are_read(text: str, read_as:
 @pytest.mark.parametrize("format", ["xlsx", "xls", "ods"])
 def test_a_merged_cell_is_filled_down_in_every_format(format: str) -> None:
     """The country of the first row is that of the rows beside the merged cell."""
-    rows = [["Country", "Name"], ["France", "Alpha Institute"], ["", "Beta Institute"], ["Spain", "Gamma Lab"]]
+    rows: list[list[Any]] = [
+        ["Country", "Name"],
+        ["France", "Alpha Institute"],
+        ["", "Beta Institute"],
+        ["Spain", "Gamma Lab"],
+    ]
     if format == "xlsx":
         data = excel(("Members", rows), change=lambda book: book.active.merge_cells("A2:A3"))
     elif format == "xls":
@@ -111,7 +116,7 @@ def old_workbook(result: bytes | None = None, *, wide: bool = False) -> bytes:
 
     book = xlwt.Workbook()
     sheet = book.add_sheet("Members")
-    rows = [["Name", "Country", "Members"], ["Alpha Institute", "FR", 4], ["Beta Institute", "DE", 5]]
+    rows: list[list[Any]] = [["Name", "Country", "Members"], ["Alpha Institute", "FR", 4], ["Beta Institute", "DE", 5]]
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
             sheet.write(row, column, value)
@@ -185,7 +190,7 @@ def test_escapes_in_a_text_are_written_and_read_to_the_letter(text: str) -> None
 @pytest.mark.parametrize("format", ["xlsx", "xls"])
 def test_the_number_of_a_day_is_a_date_in_every_format(format: str, number: int) -> None:
     """Old workbooks store some numbers as integers."""
-    rows = [["Name", "Country", "Founded"], ["Alpha Institute", "FR", number]]
+    rows: list[list[Any]] = [["Name", "Country", "Founded"], ["Alpha Institute", "FR", number]]
     if format == "xls":
         import xlwt
 
@@ -215,7 +220,7 @@ def test_the_number_of_a_day_is_a_date_in_every_format(format: str, number: int)
 )
 def test_a_link_that_its_cell_does_not_show_is_said(format: str, text: str, target: str, is_said: bool) -> None:
     """Nobody sees the address when the file is read; programs link a typed address on their own."""
-    rows = [["Name", "Country", "Contact"], ["Alpha Institute", "FR", text]]
+    rows: list[list[Any]] = [["Name", "Country", "Contact"], ["Alpha Institute", "FR", text]]
     if format == "xlsx":
 
         def change(book: Any) -> None:
@@ -231,7 +236,7 @@ def test_a_link_that_its_cell_does_not_show_is_said(format: str, text: str, targ
 @pytest.mark.parametrize("format", ["xlsx", "ods"])
 def test_comments_on_rows_are_said_once(format: str) -> None:
     """With the first cell and their number; a comment on a heading explains the column."""
-    rows = [["Name", "Country"], ["Alpha Institute", "FR"], ["Beta Institute", "DE"]]
+    rows: list[list[Any]] = [["Name", "Country"], ["Alpha Institute", "FR"], ["Beta Institute", "DE"]]
     if format == "xlsx":
         from openpyxl.comments import Comment
 
