@@ -30,11 +30,11 @@ _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
 _ERROR: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]*)</v>')
-_LINKED: Final = re.compile(rb"<hyperlink [^<>]*?:id=\"([^\"<>]*)\"[^<>]*>")
-_REF: Final = re.compile(rb' ref="([A-Z]{1,3})([0-9]{1,7})')
+_LINKED: Final = re.compile(rb"<hyperlink ([^<>]*)>")
 _COMMENT: Final = re.compile(rb'<(?:\w{1,9}:)?comment [^<>]*?ref="([A-Z]{1,3})([0-9]{1,7})')
 _RELATION: Final = re.compile(rb"<Relationship ([^<>]*)>")
-_ATTRIBUTE: Final = re.compile(rb'(\w+)="([^"]*)"')
+_ATTRIBUTE: Final = re.compile(rb'\b([Ii]d|Type|Target|ref)="([^"]*)"')
+_CELL: Final = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
 _FORMULAS: Final = re.compile(rb"<f[ />]")  # not <formula1>, which a drop-down has
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{0,3})([0-9]{0,7})")
 _FAR: Final = re.compile(rb"r=[\"'](?:[A-Z]{2}|[A-Z]?[0-9]{6})")
@@ -207,12 +207,11 @@ class _Package:
                     odd.bare.update([_place(*found.groups()) for found in _FORMULA.finditer(text)])
                 if b't="e"' in text:
                     odd.errors |= {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
-                if b"<hyperlink " in text:
-                    links |= {
-                        found[1]: _place(*place.groups())
-                        for found in _LINKED.finditer(text)
-                        if (place := _REF.search(found[0]))
-                    }
+                for said in _LINKED.findall(text) if b"<hyperlink " in text else ():
+                    marks = dict(_ATTRIBUTE.findall(said))
+                    place = _CELL.match(marks.get(b"ref", b""))
+                    if place is not None and b"id" in marks:
+                        links[marks[b"id"]] = _place(*place.groups())
             self._look_beside(path, links, odd)
             high, wide = self._size(path) if is_farther else (0, 0)
         except self.failures as error:

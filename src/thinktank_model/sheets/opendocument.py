@@ -9,6 +9,7 @@ import io
 import re
 from typing import Any, Final
 
+from ..problems.patterns import pattern
 from .odd import Odd
 
 __all__ = ["CONTENT", "odd_cells"]
@@ -24,7 +25,7 @@ _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _NOTE: Final = f"{_OFFICE}annotation"
 _SIGNS: Final = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n", f"{_TEXT}s": " "}
 _ODD: Final = re.compile(rb':formula=|"error"|:tab[ /]|:line-break|-spanned="[^1]|:annotation[ >]|:a[ >]')
-_SPACES: Final = re.compile("[ \t\r\n]+")
+_SPACES: Final = pattern(r"[ \t\r\n]+")
 
 
 def odd_cells(content: bytes) -> dict[str, Odd]:
