@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
@@ -18,6 +18,7 @@ from ..values.folding import HAN, folded
 from .codes import ALONE, COLUMN_IS, GROUP, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
 from .composed import is_subject
 from .evidence import Sample, by_cells, looks_like_persons, sample, speaks_of_members, weight
+from .further import further_columns, joined
 from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
@@ -25,7 +26,7 @@ from .meaning import plain_text
 from .plan import HEAD_ROWS, Plan, Role
 from .roles import NUMBER, RARE, called, heading_of, is_naming, read_below, read_heading, table_named
 from .rows import rows_below
-from .words import BOOLEANS
+from .words import BOOLEANS, country_labels
 
 __all__ = ["recognize"]
 
@@ -40,6 +41,7 @@ SHOWN: Final = 4  # classes that a sheet may be as well, which are named
 PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
 HEADINGS: Final = 1024  # of which the classes that know them are kept
 _RUNNING: Final = frozenset([folded(text) for text in ("No.", "Nr", "N°", "#", "序号")])
+_VALUE: Final = pattern(r"\S@\S|://|\bwww\.|^[0-9][0-9\s.,/:-]*$|[0-9]年")  # of a row that is no row of headings
 _MEMBERS: Final = pattern(r"\bmemb(?:er|re)(?:ship)?s?\b|\badh[ée]sions?\b|成员|会员|入会", re.IGNORECASE)
 
 HEADINGS_ASKED: Final = Phrase(
@@ -98,6 +100,8 @@ def recognize(
         if not all([text.startswith(f"{layout.columns[number].table}:") for text in ids]):
             del layout.columns[number]
     rows = _filled_down(grid, layout)
+    further = further_columns(layout.columns, layout.heads, said)
+    found.add(list(joined(grid, rows[layout.head[1] + 1 :], layout.columns, layout.heads, further, scope)))
     grid = grid._replace(rows=rows)
     below = rows_below(grid, layout.head[1], layout.heads, layout.columns, filled)
     records = below.records
@@ -110,7 +114,8 @@ def recognize(
         found.add([evolve(spoken, cell=grid.address(layout.head[0], None))])
     for code, cells in ((SKIPPED_TEXT, below.texts), (GROUP, below.groups), (ALONE, below.alone)):
         found.add([_at(code(plain_text(grid.rows[row][column])), grid, row, column) for row, column in cells])
-    found.add(_columns_said(grid, layout, lang, records, filled, said, scope))
+    all_columns = layout._replace(columns={**layout.columns, **further})
+    found.add(_columns_said(grid, all_columns, lang, records, filled, said, scope))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
     return Plan(
         grid,
@@ -188,6 +193,8 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
                 continue
             if said.head is not None and last != said.head[1]:
                 continue
+            if last > row and said.head is None and not _is_second(grid, filled, last, scope):
+                continue
             heads = _heads(grid, row, last, scope)
             counts = {n: Role("event", NUMBER) for n, text in heads.items() if _counts(grid, last, n, text)}
             cells = sample(grid, last)
@@ -248,6 +255,28 @@ def _are_groups(grid: Grid, filled: Sequence[Sequence[bool]], row: int, scope: S
     if not 0 <= row < len(filled) - 1 or sum(filled[row + 1]) <= sum(filled[row]):
         return False
     return _groups(grid.rows[row], scope) > 1
+
+
+def _is_second(grid: Grid, filled: Sequence[Sequence[bool]], row: int, scope: Scope) -> bool:
+    """Return whether a row continues the headings above it: at least half of its texts are headings, and none is a value.
+
+    Under words for groups, merged cells and gaps, one heading is enough. Else, a text below the heading of names is a name.
+    """
+    texts = {n: plain_text(cell).strip() for n, cell in enumerate(grid.rows[row]) if is_filled(cell)}
+    if any([_VALUE.search(text) or folded(text) in _countries() for text in texts.values()]):
+        return False
+    known = [n for n, text in texts.items() if any([_role(text, tag, scope) for tag in scope.record.options])]
+    is_open = any([not filled[row - 1][n] for n in texts if n < len(filled[row - 1])])
+    is_merged = any([top <= row - 1 <= bottom for top, _, bottom, _ in grid.merged])
+    if is_open or is_merged or _groups(grid.rows[row - 1], scope) > 1:
+        return bool(known)
+    upper = {n: plain_text(grid.rows[row - 1][n]) for n in set(texts).difference(known)}
+    return 2 * len(known) >= len(texts) and not any([_names_records(text, scope) for text in upper.values()])
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset([folded(text) for lang in _NAMES for text in country_labels(lang).values()])
 
 
 def _has_headings(row: Sequence[Any], scope: Scope) -> bool:

@@ -1,0 +1,66 @@
+"""Brings together the columns of a sheet that a mapping gives the same field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import evolve
+
+from ..model.scope import Scope
+from ..problems.problem import Problem
+from ..shapes.tree import ListOf
+from ..tables.columns import declared
+from .codes import SKIPPED_VALUE
+from .grid import Grid, is_filled
+from .human import shape_of_table
+from .mapping import SheetMapping
+from .meaning import plain_text
+from .plan import Role
+
+__all__ = ["further_columns", "joined"]
+
+
+def further_columns(columns: dict[int, Role], heads: Mapping[int, str], said: SheetMapping) -> dict[int, Role]:
+    """Return the columns whose field in a mapping another column has; those of names, of which there can be several, become columns."""
+    found: dict[int, Role] = {}
+    for number, text in heads.items():
+        role = None if number in columns else said.columns.get(text)
+        if role is not None and role in columns.values():
+            (columns if role.key.startswith("names@") else found)[number] = role
+    return found
+
+
+def joined(
+    grid: Grid,
+    rows: list[list[Any]],
+    columns: Mapping[int, Role],
+    heads: Mapping[int, str],
+    further: Mapping[int, Role],
+    scope: Scope,
+) -> Iterator[Problem]:
+    """Put the cells of further columns of a field into its first one, and yield the conflicts.
+
+    Those of lists and texts are put beside those that are there, others into gaps.
+    """
+    top = len(grid.rows) - len(rows)
+    for number, role in further.items():
+        first = next(n for n, own in columns.items() if own == role)
+        mark = _between(role, scope)
+        for at, row in enumerate(rows, top):
+            kept, more = plain_text(row[first]), plain_text(row[number])
+            if is_filled(row[number]) and not is_filled(row[first]):
+                row[first] = row[number]
+            elif is_filled(row[number]) and mark:
+                row[first] = f"{kept}{mark}{more}"
+            elif is_filled(row[number]) and more != kept:
+                yield evolve(SKIPPED_VALUE(more, kept=kept), cell=grid.address(at, number), heading=heads[number])
+
+
+def _between(role: Role, scope: Scope) -> str:
+    """Return what stands between two values of a column in one cell; empty if it takes one value."""
+    if "@" in role.key and "." not in role.table:
+        return "" if role.key.startswith(("titles@", "text@")) else "\n"
+    shape = shape_of_table(role.table, scope)
+    is_list = shape is not None and isinstance(declared(shape, role.key), ListOf)
+    return "; " if is_list or "." in role.table else ""

@@ -1,0 +1,84 @@
+"""Which rows of a sheet are its headings, and what a mapping says of them: no record is taken for a heading, and nothing is lost without a word."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+import thinktank_model as tm
+
+from .oracles import oracle
+from .workbooks import excel
+
+for name in ("openpyxl", "python_calamine"):
+    oracle(name)
+
+
+def rows_of(text: str) -> list[list[Any]]:
+    """Return the cells between `|` of each line; an empty cell is none."""
+    return [[cell.strip() or None for cell in line.split("|")] for line in text.strip().splitlines()]
+
+
+def read(text: str, sheet: str = "Sheet1", mapping: dict[str, Any] | None = None) -> tm.Imported:
+    return tm.import_file(io.BytesIO(excel((sheet, rows_of(text)))), format="xlsx", mapping=mapping)
+
+
+def ids(found: tm.Imported, type: str = "organization") -> list[str]:
+    """Return the ids of the records of a class, without it."""
+    return [record.id.partition(":")[2] for record in found.dataset or () if record.type == type]
+
+
+def said(found: tm.Imported, code: str) -> list[str]:
+    return [problem.message for problem in found.report if problem.code == code]
+
+
+FIRST_ROWS = {
+    "Organisation|City|Country|Website|Working language\nAlpha|Lyon|France|a.example|English": ["alpha"],
+    "Organisme|Ville|Pays|Site internet|Langue de travail\nAlpha|Lyon|France|a.example|Français": ["alpha"],
+    "单位名称|国家|城市|电子邮箱|工作语言\n甲研究院|中国|上海|a@a.example|中文": ["u7532-u7814-u7a76-u9662"],
+    "Organisation|Country|Contact via\nAlpha|FR|E-mail": ["alpha"],
+    "Name|Country|Working\nAlpha Institute|DE|English": ["alpha-institute"],
+    "Name|Country|Since|Address\nAlpha Institute|DE|2011|City": ["alpha-institute"],
+}
+
+
+@pytest.mark.parametrize("text", FIRST_ROWS)
+def test_a_row_of_values_is_no_second_row_of_headings(text: str) -> None:
+    """A heading that is not known, above a word that is a heading elsewhere, does not make a row of values one of headings."""
+    assert ids(read(text)) == FIRST_ROWS[text]
+
+
+SECOND_ROWS = {
+    "Organisation||Contact\nName|Country|E-mail\nAlpha|FR|a@a.example": ["alpha"],
+    "Name||Country\nEnglish|French|\nAlpha Institute|Institut Alpha|FR": ["alpha-institute"],
+}
+
+
+@pytest.mark.parametrize("text", SECOND_ROWS)
+def test_a_second_row_of_headings_is_no_record(text: str) -> None:
+    """A row of headings, or one below words for groups or gaps, continues the headings."""
+    assert ids(read(text)) == SECOND_ROWS[text]
+
+
+def test_two_columns_of_a_mapping_with_one_field_are_joined() -> None:
+    """The values of a list are put together; other ones fill gaps, and a conflict is listed."""
+    columns = {"Name": "organization names@", "Land": "organization country", "Sitz": "organization country"}
+    columns |= {"Head": "member representative_ids", "Deputy": "member representative_ids"}
+    text = "Name|Land|Sitz|Head|Deputy\nAlpha Institute|DE|FR|Eva Klein|Bo Sample\nBeta Institute||IT||Li Hua"
+    found = read(text, mapping={"sheets": {"Sheet1": {"columns": columns}}})
+    assert ids(found, "person") == ["eva-klein", "bo-sample", "li-hua"]
+    assert found.dataset is not None
+    assert [record.country for record in found.dataset if record.type == "organization"] == ["DE", "IT"]
+    assert said(found, "import.value-skipped") == ['Sitz: "FR" conflicts with DE and is not imported']
+    assert "import.column-skipped" not in [problem.code for problem in found.report]
+
+
+def test_two_columns_of_names_are_two_names() -> None:
+    """A record has several names."""
+    columns = {"Name": "organization names@", "Anderer Name": "organization names@"}
+    found = read("Name|Anderer Name|Country\nAlpha Institute|Alpha Lab|DE", mapping=columns)
+    assert found.dataset is not None
+    (record,) = [record for record in found.dataset if record.type == "organization"]
+    assert [name.text for name in record.names] == ["Alpha Institute", "Alpha Lab"]
