@@ -71,7 +71,7 @@ def test_two_columns_of_a_mapping_with_one_field_are_joined() -> None:
     assert ids(found, "person") == ["eva-klein", "bo-sample", "li-hua"]
     assert found.dataset is not None
     assert [record.country for record in found.dataset if record.type == "organization"] == ["DE", "IT"]
-    assert said(found, "import.value-skipped") == ['Sitz: "FR" conflicts with DE and is not imported']
+    assert said(found, "import.value-skipped") == ['"FR" conflicts with DE and is not imported']
     assert "import.column-skipped" not in [problem.code for problem in found.report]
 
 
@@ -81,4 +81,19 @@ def test_two_columns_of_names_are_two_names() -> None:
     found = read("Name|Anderer Name|Country\nAlpha Institute|Alpha Lab|DE", mapping=columns)
     assert found.dataset is not None
     (record,) = [record for record in found.dataset if record.type == "organization"]
-    assert [name.text for name in record.names] == ["Alpha Institute", "Alpha Lab"]
+    assert [name.name for name in record.names] == ["Alpha Institute", "Alpha Lab"]
+
+
+@pytest.mark.parametrize(("head", "is_read"), [("Fees 2026", True), ("Fees 2025", True), ("Land", False)])
+def test_a_sheet_of_another_name_is_read_as_the_mapping_says(head: str, is_read: bool) -> None:
+    """The list of the next year has most headings of one sheet of the mapping, which its workbook lacks."""
+    columns = {"Who": "organization names@", "Where": "organization country", "Town": "", "Fees 2025": ""}
+    said_of = {"sheets": {"Members 2025": {"type": "organization", "header": [1], "columns": columns}}}
+    text = f"List\nWho|Where|{'Town' if is_read else 'Ort'}|{head}\nAlpha|DE|Bonn|1"
+    found = read(text, "Members 2026", said_of)
+    assert said(found, "import.sheet-renamed") == [
+        'the sheet "Members 2026" is read as the mapping says of "Members 2025", which the workbook does not have'
+    ][: int(is_read)]
+    assert ids(found) == ["alpha"][: int(is_read)]
+    unused = ["Members 2025"] if not is_read else [] if head == "Fees 2025" else ["Fees 2025"]
+    assert [text.split('"')[1] for text in said(found, "import.mapping-unused")] == unused

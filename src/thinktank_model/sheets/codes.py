@@ -314,6 +314,17 @@ MAPPING = define(
     bad='{"sheets": {"Members": {"columns": {"Organisme": "nonsense"}}}}',
     good='{"sheets": {"Members": {"columns": {"Organisme": "organization names@"}}}}',
 )
+RENAMED_SHEET = define(
+    "import.sheet-renamed",
+    "info",
+    "the sheet {found} is read as the mapping says of {mapped}, which the workbook does not have",
+    why=(
+        "A sheet with the headings of one sheet of the mapping is that sheet under another name, as in the workbook of "
+        "another year."
+    ),
+    bad='{"sheet": "Members 2026", "sheets": {"Members 2025": {"type": "member"}}}',
+    good='{"sheet": "Members 2026", "sheets": {"Members 2026": {"type": "member"}}}',
+)
 UNUSED_MAPPING = define(
     "import.mapping-unused",
     "warning",

@@ -22,7 +22,7 @@ from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
 from .own import own_sheets
 from .recognizing import recognize
-from .unmapped import unused
+from .unmapped import renamed, unused
 
 __all__ = ["WorkbookReader"]
 
@@ -66,6 +66,8 @@ class WorkbookReader:
             found.add([MAPPING(reason=error.reason, suggestion=near)])
         is_mapped = not found.has_error
         plans, others, added = own_sheets(book, found, said, scope)
+        said, problems = renamed(said, others)
+        found.add(problems)
         known = [
             plan for grid in others if (plan := recognize(grid, found, said.of(grid.name), scope, hint)) is not None
         ]
