@@ -81,7 +81,7 @@ def test_two_columns_of_names_are_two_names() -> None:
     found = read("Name|Anderer Name|Country\nAlpha Institute|Alpha Lab|DE", mapping=columns)
     assert found.dataset is not None
     (record,) = [record for record in found.dataset if record.type == "organization"]
-    assert [name.name for name in record.names] == ["Alpha Institute", "Alpha Lab"]
+    assert [name.value for name in record.names] == ["Alpha Institute", "Alpha Lab"]
 
 
 @pytest.mark.parametrize(("head", "is_read"), [("Fees 2026", True), ("Fees 2025", True), ("Land", False)])
@@ -97,3 +97,28 @@ def test_a_sheet_of_another_name_is_read_as_the_mapping_says(head: str, is_read:
     assert ids(found) == ["alpha"][: int(is_read)]
     unused = ["Members 2025"] if not is_read else [] if head == "Fees 2025" else ["Fees 2025"]
     assert [text.split('"')[1] for text in said(found, "import.mapping-unused")] == unused
+
+
+STACKED = {
+    "Members\nName|Country|Joined\nAlpha|FR|2011\nBeta|DE|2012\n|\nEvents\nEvent|Date|Place\nForum|2024-05-01|Lyon": 1,
+    "Name|Country|Joined\nAlpha|FR|2011\nBeta|DE|2012\n|\nEvent|Date|City|Budget\nForum|2024-05-01|Lyon|3": 1,
+    "Name|Country|Joined\nAlpha|FR|2011\n|\nName|Country|Joined\nBeta|DE|2012": 0,
+}
+
+
+@pytest.mark.parametrize("text", STACKED)
+def test_a_table_below_another_is_read_as_its_own(text: str) -> None:
+    """A row of other headings after a gap or a title begins another table; the same headings again do not."""
+    found = read(text)
+    assert ids(found) == ["alpha", "beta"]
+    assert ids(found, "event") == ["forum"][: STACKED[text]]
+    assert found.mapping is None or len(found.mapping["sheets"]) == 1
+
+
+def test_rows_above_the_headings_are_named() -> None:
+    """The first row of headings is that of the table, and rows of values that are not imported are counted."""
+    assert ids(read("Name|Country|Kategorie\nAlpha Institute|FR|Member\nBeta|IT|Partner")) == ["alpha-institute", "beta"]
+    found = read("Alpha|FR|x\nBeta|DE|y\nName|Country|City\nGamma|IT|Rome")
+    assert said(found, "import.rows-skipped") == [
+        'rows with values on the sheet "Sheet1" that are not imported: 2; its headings are taken to be in row 3'
+    ]

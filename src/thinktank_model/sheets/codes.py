@@ -325,6 +325,14 @@ RENAMED_SHEET = define(
     bad='{"sheet": "Members 2026", "sheets": {"Members 2025": {"type": "member"}}}',
     good='{"sheet": "Members 2026", "sheets": {"Members 2026": {"type": "member"}}}',
 )
+SKIPPED_ROWS = define(
+    "import.rows-skipped",
+    "warning",
+    "rows with values on the sheet {found} that are not imported: {count}; its headings are taken to be in row {row}",
+    why="A row above the headings is not a record. If other cells are the headings, state their row as `header` in a mapping.",
+    bad='[["Fudan University", "China", "Shanghai"], ["Name", "Country", "City"]]',
+    good='[["Name", "Country", "City"], ["Fudan University", "China", "Shanghai"]]',
+)
 UNUSED_MAPPING = define(
     "import.mapping-unused",
     "warning",

@@ -214,6 +214,8 @@ def mapping_of(plans: Iterable[Plan], others: Sequence[str], added: Mapping[str,
     sheets: dict[str, Any] = {name: {"type": ""} for name in others}
     sheets |= {name: {"columns": columns} for name, columns in added.items()}
     for plan in plans:
+        if plan.grid.name in sheets:  # a further table on a sheet
+            continue
         columns = dict.fromkeys(plan.heads.values(), "")
         columns |= {plan.heads[number]: f"{role.table} {role.key}" for number, role in plan.columns.items()}
         header = [plan.head + 1] if plan.first_head == plan.head else [plan.first_head + 1, plan.head + 1]

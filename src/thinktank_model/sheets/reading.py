@@ -21,7 +21,7 @@ from .codes import HIDDEN_SHEET, MAPPING, NOTHING_RECOGNIZED
 from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
 from .own import own_sheets
-from .recognizing import recognize
+from .recognizing import recognize, tables_on
 from .unmapped import renamed, unused
 
 __all__ = ["WorkbookReader"]
@@ -69,7 +69,10 @@ class WorkbookReader:
         said, problems = renamed(said, others)
         found.add(problems)
         known = [
-            plan for grid in others if (plan := recognize(grid, found, said.of(grid.name), scope, hint)) is not None
+            plan
+            for grid in others
+            for table, own in tables_on(grid, said.of(grid.name), scope)
+            if (plan := recognize(table, found, own, scope, hint)) is not None
         ]
         found.add(unused(said, book.grids, [*plans, *known]))
         read = {plan.grid.name for plan in known}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -14,8 +14,9 @@ from ..problems.listing import Listing
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
+from ..values.countries import COUNTRIES
 from ..values.folding import HAN, folded
-from .codes import ALONE, COLUMN_IS, GROUP, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
+from .codes import ALONE, COLUMN_IS, GROUP, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_ROWS, SKIPPED_SHEET, SKIPPED_TEXT
 from .composed import is_subject
 from .evidence import Sample, by_cells, looks_like_persons, sample, speaks_of_members, weight
 from .further import further_columns, joined
@@ -28,7 +29,7 @@ from .roles import NUMBER, RARE, called, heading_of, is_naming, read_below, read
 from .rows import rows_below
 from .words import BOOLEANS, country_labels
 
-__all__ = ["recognize"]
+__all__ = ["recognize", "tables_on"]
 
 TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
 FEW: Final = 2  # recognised headings that a sheet must have
@@ -74,6 +75,40 @@ class _Layout(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+def tables_on(
+    grid: Grid, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE
+) -> Iterator[tuple[Grid, SheetMapping]]:
+    """Yield the tables below each other on a sheet, with all rows up to their end, and the mapping of each.
+
+    A row of headings that are not those of the first one, after an empty row or a title, begins a further table.
+    """
+    first: frozenset[str] = frozenset()
+    starts: list[tuple[int, int]] = []
+    above = 0
+    top = 0 if said.head is None else said.head[0]
+    for at, row in enumerate(grid.rows[top:] if said.table != "" else (), top):
+        count = sum(map(is_filled, row))
+        if count >= FEW and (above < FEW or not first):
+            texts = frozenset([plain_text(cell).strip() for cell in row if is_filled(cell)])
+            if not texts <= first and _are_headings(texts, scope):
+                starts += [(at - above, at)] if first else []
+                first = texts
+        above = count
+    ends = [start for start, _ in starts] + [len(grid.rows)]
+    yield (grid._replace(rows=grid.rows[: ends[0]]) if starts else grid), said
+    for (start, at), end in zip(starts, ends[1:], strict=True):
+        rows = [[""] * len(row) for row in grid.rows[:start]]
+        merged = [one for one in grid.merged if one[0] >= start]
+        yield grid._replace(rows=[*rows, *grid.rows[start:end]], merged=merged), SheetMapping(head=(at, at))
+
+
+def _are_headings(texts: Collection[str], scope: Scope) -> bool:
+    """Return whether all texts but at most one of four are headings, one of them that of names, and none is a value."""
+    known = [text for text in texts if any([_role(text, tag, scope) for tag in scope.record.options])]
+    is_value = any([_VALUE.search(text) or folded(text) in _countries() or text in COUNTRIES for text in texts])
+    return not is_value and len(known) >= max(FEW, 0.75 * len(texts)) and any([_names_records(one, scope) for one in known])
+
+
 def recognize(
     grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE, hint: str = ""
 ) -> Plan | None:
@@ -112,6 +147,11 @@ def recognize(
     if said.lang is None:
         spoken = SHEET_LANGUAGE(grid.name, what=_NAMES[lang])
         found.add([evolve(spoken, cell=grid.address(layout.head[0], None))])
+    lost = [row for row in range(layout.head[0]) if sum(filled[row]) > TITLE_CELLS]
+    lost += [] if records or below.nameless else list(dict.fromkeys([row for row, _ in (*below.groups, *below.texts)]))
+    if lost:
+        skipped = SKIPPED_ROWS(grid.name, count=len(lost), row=layout.head[1] + 1)
+        found.add([evolve(skipped, cell=grid.address(lost[0], None))])
     for code, cells in ((SKIPPED_TEXT, below.texts), (GROUP, below.groups), (ALONE, below.alone)):
         found.add([_at(code(plain_text(grid.rows[row][column])), grid, row, column) for row, column in cells])
     all_columns = layout._replace(columns={**layout.columns, **further})
@@ -208,6 +248,8 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
             )
             found += [layout._replace(score=layout.score - loss) for layout in layouts if layout is not None]
     sure = [one for one in found if one.is_sure and (one.known >= FEW or one.table == named)]
+    known = {row: max([one.known for one in sure if one.head[0] == row]) for row in {one.head[0] for one in sure}}
+    sure = [one for one in sure if one.known > max([known[row] for row in known if row < one.head[0]], default=0)]
     best = max(sure, key=lambda layout: layout.score, default=None)
     if best is not None and best.table == "event" and best.table not in (named, said.table):  # if nothing decides
         alike = [one for one in sure if one.table in COMMON and one.score > best.score - EVEN and one.head == best.head]

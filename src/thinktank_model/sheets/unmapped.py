@@ -67,7 +67,9 @@ def unused(said: WorkbookMapping, grids: Sequence[Grid], plans: Sequence[Plan]) 
     """
     names = [grid.name for grid in grids]
     yield from [_problem(name, names) for name in said.sheets if name not in names]
-    heads = {plan.grid.name: _heads(plan) for plan in plans}
+    heads: dict[str, list[str]] = {}
+    for plan in plans:
+        heads.setdefault(plan.grid.name, []).extend(_heads(plan))
     for name, own in said.sheets.items():
         if name in heads:
             yield from [_problem(text, heads[name]) for text in own.columns if text not in heads[name]]
