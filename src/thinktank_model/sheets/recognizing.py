@@ -347,10 +347,11 @@ def _layout(
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
     again = 0  # columns that only name the record, which another column names: it is not what the rows are about
-    for number, text in heads.items():
-        counted = [counts[number]._replace(table=tag)] if number in counts else None
-        meant = [said[text]] if text in said else counted or _role(text, tag, scope)
-        role = next((role for role in meant if role is not None and (role not in taken or role.key == NUMBER)), None)
+    meanings = {n: _meanings(n, text, tag, said, counts, scope) for n, text in heads.items()}
+    only = {meant[0] for meant in meanings.values() if len(meant) == 1}  # what a column with one meaning has
+    for number, meant in meanings.items():
+        free = [role for role in meant if role is not None and (role not in taken or role.key == NUMBER)]
+        role = next((role for role in free if len(meant) == 1 or role not in only), next(iter(free), None))
         if role is not None:
             columns[number] = role
             taken.add(role)
@@ -386,6 +387,15 @@ def _layout(
     if any([text.rpartition("\n")[2].isdigit() for text in heads.values()]):
         score -= 3
     return _Layout(tag, head, columns, heads, score, known, is_sure)
+
+
+def _meanings(
+    number: int, text: str, tag: str, said: Mapping[str, Role | None], counts: Mapping[int, Role], scope: Scope
+) -> Sequence[Role | None]:
+    """Return what a column can mean, the most likely first: what a mapping says, a number of the rows, or what its heading says."""
+    if text in said:
+        return [said[text]]
+    return [counts[number]._replace(table=tag)] if number in counts else _role(text, tag, scope)
 
 
 def _names_records(text: str, scope: Scope) -> bool:
