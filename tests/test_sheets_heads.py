@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.sheets.titles import program_in
 
 from .oracles import oracle
 from .workbooks import excel
@@ -122,3 +123,35 @@ def test_rows_above_the_headings_are_named() -> None:
     assert said(found, "import.rows-skipped") == [
         'rows with values on the sheet "Sheet1" that are not imported: 2; its headings are taken to be in row 3'
     ]
+
+
+BESIDE = {
+    "Event|Date|Venue|City\nForum|2024-05-01|Town Hall|Lyon": ["Name", "Start", "Places – Name", "Places – City"],
+    "Event|Date|Venue\nForum|2024-05-01|Lyon": ["Name", "Start", "Places – City"],
+    "Name|E-mail|Title|Position\nAnna Berg|a@a.example|Dr|Director": ["Name", "Notes", "Affiliations – Position"],
+    "Title|Authors|Vol.|No.\nRiver report|Anna Berg|3|7": ["Title", "Contributors – Authors"],
+    "Think tank name|HQ|Focus|Director\nAlpha|Lyon|Water|Anna Berg": ["Name", "Places – City", "Focus areas"],
+}
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_a_heading_yields_to_one_with_that_meaning_only(text: str) -> None:
+    """A heading with several meanings has another one beside a column that can only have the first."""
+    problems = [problem for problem in read(text).report if problem.code == "import.column-read-as"]
+    assert [str(dict(problem.params)["what"]).partition(" – ")[2] for problem in problems] == BESIDE[text]
+
+
+TITLES = {
+    "Members by country": "",
+    "Membres par pays": "",
+    "按国家分列的成员名单": "",
+    "“三角洲智库合作网络”成员名单": "三角洲智库合作网络",
+    "Members of the “Delta Network”": "Delta Network",
+    "Liste des membres du « Réseau du Delta »": "Réseau du Delta",
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_names_the_programme_without_marks(title: str) -> None:
+    """How a list is sorted is no name, and quotation marks are not part of one."""
+    assert program_in(title) == TITLES[title]

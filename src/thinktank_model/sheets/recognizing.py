@@ -43,6 +43,7 @@ PERSON: Final = "person"  # the class whose lists often have a column that no fi
 HEADINGS: Final = 1024  # of which the classes that know them are kept
 _RUNNING: Final = frozenset([folded(text) for text in ("No.", "Nr", "N°", "#", "序号")])
 _VALUE: Final = pattern(r"\S@\S|://|\bwww\.|^[0-9][0-9\s.,/:-]*$|[0-9]年")  # of a row that is no row of headings
+_VOLUME: Final = pattern("vol|volume|tome|卷|卷号")
 _MEMBERS: Final = pattern(r"\bmemb(?:er|re)(?:ship)?s?\b|\badh[ée]sions?\b|成员|会员|入会", re.IGNORECASE)
 
 HEADINGS_ASKED: Final = Phrase(
@@ -348,6 +349,8 @@ def _layout(
     taken: set[Role] = set()
     again = 0  # columns that only name the record, which another column names: it is not what the rows are about
     meanings = {n: _meanings(n, text, tag, said, counts, scope) for n, text in heads.items()}
+    if any([_VOLUME.fullmatch(folded(text)) for text in heads.values()]):  # a number beside it is that of an issue
+        meanings = {n: [r for r in own if n in counts or not r or r.key != NUMBER] for n, own in meanings.items()}
     only = {meant[0] for meant in meanings.values() if len(meant) == 1}  # what a column with one meaning has
     for number, meant in meanings.items():
         free = [role for role in meant if role is not None and (role not in taken or role.key == NUMBER)]
