@@ -92,9 +92,12 @@ def test_a_sheet_of_another_name_is_read_as_the_mapping_says(head: str, is_read:
     said_of = {"sheets": {"Members 2025": {"type": "organization", "header": [1], "columns": columns}}}
     text = f"List\nWho|Where|{'Town' if is_read else 'Ort'}|{head}\nAlpha|DE|Bonn|1"
     found = read(text, "Members 2026", said_of)
-    assert said(found, "import.sheet-renamed") == [
-        'the sheet "Members 2026" is read as the mapping says of "Members 2025", which the workbook does not have'
-    ][: int(is_read)]
+    assert (
+        said(found, "import.sheet-renamed")
+        == ['the sheet "Members 2026" is read as the mapping says of "Members 2025", which the workbook does not have'][
+            : int(is_read)
+        ]
+    )
     assert ids(found) == ["alpha"][: int(is_read)]
     unused = ["Members 2025"] if not is_read else [] if head == "Fees 2025" else ["Fees 2025"]
     assert [text.split('"')[1] for text in said(found, "import.mapping-unused")] == unused
@@ -118,7 +121,10 @@ def test_a_table_below_another_is_read_as_its_own(text: str) -> None:
 
 def test_rows_above_the_headings_are_named() -> None:
     """The first row of headings is that of the table, and rows of values that are not imported are counted."""
-    assert ids(read("Name|Country|Kategorie\nAlpha Institute|FR|Member\nBeta|IT|Partner")) == ["alpha-institute", "beta"]
+    assert ids(read("Name|Country|Kategorie\nAlpha Institute|FR|Member\nBeta|IT|Partner")) == [
+        "alpha-institute",
+        "beta",
+    ]
     found = read("Alpha|FR|x\nBeta|DE|y\nName|Country|City\nGamma|IT|Rome")
     assert said(found, "import.rows-skipped") == [
         'rows with values on the sheet "Sheet1" that are not imported: 2; its headings are taken to be in row 3'
@@ -155,3 +161,31 @@ TITLES = {
 def test_a_title_names_the_programme_without_marks(title: str) -> None:
     """How a list is sorted is no name, and quotation marks are not part of one."""
     assert program_in(title) == TITLES[title]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "statuses"),
+    [
+        (
+            "Active\nObserver\nSuspended\nObserver",
+            ["member", "observer", "member", "observer"],
+            ["active", None, "suspended", None],
+        ),
+        ("Founding member\nObserver\nSuspended", ["founding_member", "observer", "member"], [None, None, "suspended"]),
+    ],
+)
+def test_a_word_for_the_role_of_a_member_in_its_status_is_put_there(
+    text: str, roles: list[str], statuses: list[str | None]
+) -> None:
+    """A role in the column of the status, and a status in that of the role, go to where they belong, and that is said."""
+    rows = [f"Institute {letter}|DE|{word}" for letter, word in zip("ABCD", text.split("\n"), strict=False)]
+    found = read("\n".join(["Member|Country|Status", *rows]))
+    assert found.dataset is not None
+    members = [record for record in found.dataset if record.type == "member"]
+    assert [record.role for record in members] == roles
+    assert [record.status for record in members] == statuses
+    if statuses[0]:
+        assert '"Observer" is read as Members – Role; cells: 2' in said(found, "import.read-as")
+    assert "import.kept-in-notes" not in [problem.code for problem in found.report]
+    again = read("\n".join(["Member|Country|Status", *rows]), mapping=dict(found.mapping or {}))
+    assert again.dataset == found.dataset

@@ -16,10 +16,20 @@ from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..values.countries import COUNTRIES
 from ..values.folding import HAN, folded
-from .codes import ALONE, COLUMN_IS, GROUP, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_ROWS, SKIPPED_SHEET, SKIPPED_TEXT
+from .codes import (
+    ALONE,
+    COLUMN_IS,
+    GROUP,
+    SHEET_IS,
+    SHEET_LANGUAGE,
+    SKIPPED_COLUMN,
+    SKIPPED_ROWS,
+    SKIPPED_SHEET,
+    SKIPPED_TEXT,
+)
 from .composed import is_subject
 from .evidence import Sample, by_cells, looks_like_persons, sample, speaks_of_members, weight
-from .further import further_columns, joined
+from .further import further_columns, joined, moved
 from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
@@ -107,7 +117,11 @@ def _are_headings(texts: Collection[str], scope: Scope) -> bool:
     """Return whether all texts but at most one of four are headings, one of them that of names, and none is a value."""
     known = [text for text in texts if any([_role(text, tag, scope) for tag in scope.record.options])]
     is_value = any([_VALUE.search(text) or folded(text) in _countries() or text in COUNTRIES for text in texts])
-    return not is_value and len(known) >= max(FEW, 0.75 * len(texts)) and any([_names_records(one, scope) for one in known])
+    return (
+        not is_value
+        and len(known) >= max(FEW, 0.75 * len(texts))
+        and any([_names_records(one, scope) for one in known])
+    )
 
 
 def recognize(
@@ -157,6 +171,8 @@ def recognize(
         found.add([_at(code(plain_text(grid.rows[row][column])), grid, row, column) for row, column in cells])
     all_columns = layout._replace(columns={**layout.columns, **further})
     found.add(_columns_said(grid, all_columns, lang, records, filled, said, scope))
+    if layout.table == "member":
+        found.add(list(moved(grid, rows, layout.columns, layout.heads, lang, layout.head[1] + 1, scope)))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
     return Plan(
         grid,

@@ -27,7 +27,7 @@ _LIST: Final = pattern(
     re.IGNORECASE,
 )
 _SORTED: Final = pattern(r"(?:by|per|par|sorted|in|en) ", re.IGNORECASE)
-_QUOTED: Final = pattern("[\"“„«‘「《][^\"“”„«»‘’「」《》]+[\"”“»’」》]")
+_QUOTED: Final = pattern('["“„«‘「《][^"“”„«»‘’「」《》]+["”“»’」》]')
 _CHINESE: Final = pattern(r"(?:的)?(?:成员|会员)(?:单位|机构)?(?:名单|名录|一览表?|列表|表)?\Z")
 
 
