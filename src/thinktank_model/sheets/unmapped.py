@@ -44,7 +44,7 @@ def renamed(said: WorkbookMapping, grids: Sequence[Grid]) -> tuple[WorkbookMappi
             case [name] if known.count(name) == 1:
                 own = sheets.pop(name)
                 sheets[grid.name] = own if _has(grid, own, own.head) else own._replace(head=None)
-                problem = RENAMED_SHEET(grid.name, mapped=literal(name))
+                problem = RENAMED_SHEET(grid.name, mapped=literal(name) or name)
                 problems.append(evolve(problem, cell=grid.address(0, None)))
     return said._replace(sheets=sheets), problems
 
