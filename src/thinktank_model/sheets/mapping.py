@@ -55,12 +55,14 @@ class SheetMapping(NamedTuple):
         head: the first and the last row of its headings, from 0.
         lang: the language of its texts.
         columns: the column of each heading; None for one that is ignored.
+        is_further: whether it is of a table below another, which the name of the sheet does not tell.
     """
 
     table: str | None = None
     head: tuple[int, int] | None = None
     lang: str | None = None
     columns: Mapping[str, Role | None] = {}
+    is_further: bool = False
 
 
 class WorkbookMapping(NamedTuple):

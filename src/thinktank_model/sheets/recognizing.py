@@ -110,7 +110,10 @@ def tables_on(
     for (start, at), end in zip(starts, ends[1:], strict=True):
         rows = [[""] * len(row) for row in grid.rows[:start]]
         merged = [one for one in grid.merged if one[0] >= start]
-        yield grid._replace(rows=[*rows, *grid.rows[start:end]], merged=merged), SheetMapping(head=(at, at))
+        yield (
+            grid._replace(rows=[*rows, *grid.rows[start:end]], merged=merged),
+            SheetMapping(head=(at, at), is_further=True),
+        )
 
 
 def _are_headings(texts: Collection[str], scope: Scope) -> bool:
@@ -231,8 +234,8 @@ def _columns_said(
 
 
 def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scope: Scope, hint: str) -> _Layout | None:
-    named = said.table or table_named(grid.name, scope)
-    hinted = table_named(hint, scope) if hint else None
+    named = None if said.is_further else said.table or table_named(grid.name, scope)
+    hinted = table_named(hint, scope) if hint and not said.is_further else None
     hinted = None if hinted in RARE else hinted
     found: list[_Layout] = []
     tags = [said.table] if said.table else sorted(scope.record.options, key=lambda tag: tag in RARE)
