@@ -1,0 +1,164 @@
+"""What people change in a template or in a workbook that was exported: nothing of theirs is undone without a word."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.sheets.template import write_template
+
+from .oracles import oracle
+
+for name in ("openpyxl", "python_calamine", "xlsxwriter"):
+    oracle(name)
+
+import openpyxl
+
+
+def changed(data: bytes, change: Callable[[Any], None]) -> tm.Imported:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    change(book)
+    held = io.BytesIO()
+    book.save(held)
+    held.seek(0)
+    return tm.import_file(held, format="xlsx")
+
+
+def exported(records: list[dict[str, Any]]) -> bytes:
+    held = io.BytesIO()
+    tm.export(tm.Dataset(records=[tm.from_dict(record) for record in records]), held, format="xlsx")
+    return held.getvalue()
+
+
+def codes(found: tm.Imported) -> list[tuple[str, str | None]]:
+    return [(problem.code, problem.cell) for problem in [*found.report.errors, *found.report.warnings]]
+
+
+# --- templates ---
+
+
+def filled_in(values: dict[str, Any], row: int, lang: str = "en") -> tm.Imported:
+    """Return what is read of a template whose example is changed, or copied to another row and changed there."""
+    held = io.BytesIO()
+    write_template(held, ["member"], lang)
+
+    def change(book: Any) -> None:
+        page = book.worksheets[0]
+        for cell in page[1]:
+            at = page.cell(row, cell.column)
+            at.value = values.get(cell.value, page.cell(2, cell.column).value)
+
+    return changed(held.getvalue(), change)
+
+
+@pytest.mark.parametrize("row", [2, 4])
+@pytest.mark.parametrize("lang", ["en", "fr", "zh"])
+def test_what_is_left_of_an_example_is_not_imported(row: int, lang: str) -> None:
+    """Names, texts, addresses, identifiers, dates and numbers are left out, each with a warning at its cell; terms and countries can be real."""
+    page = _template_page(lang)
+    heads = [cell.value for cell in page[1]]
+    program = heads[[key for key, *_ in page.keys].index("program_id")]
+    name = "港口研究院" if lang == "zh" else "Harbour Institute"
+    found = filled_in({heads[0]: name, program: "Harbour Programme"}, row, lang)
+    assert found.dataset is not None and found.report.ok, found.report
+    (organization,) = found.dataset.organizations.values()
+    held = tm.to_dict(organization)
+    assert [one["value"] for one in held["names"]] == [name]
+    assert held["country"] == "FR" and held["is_think_tank"] is True
+    assert not {"founded", "identifiers", "contacts", "urls", "places", "notes"} & held.keys()
+    (member,) = found.dataset.members.values()
+    assert not {"period", "notes", "representatives"} & tm.to_dict(member).keys()
+    assert [tm.to_dict(one)["names"][0]["value"] for one in found.dataset.programs.values()] == ["Harbour Programme"]
+    assert {code for code, _ in codes(found)} == {"import.example-left"}
+    assert all(cell and cell.endswith(str(row)) for _, cell in codes(found))
+    assert len(codes(found)) == len({cell for _, cell in codes(found)}) > 8
+
+
+class _Page:
+    """The first sheet of a template, and the columns of its hidden sheet."""
+
+    def __init__(self, lang: str) -> None:
+        held = io.BytesIO()
+        write_template(held, ["member"], lang)
+        book = openpyxl.load_workbook(held)
+        self.sheet = book.worksheets[0]
+        self.keys = [(row[3], row[4]) for row in book["_thinktank"].iter_rows(values_only=True) if row[0] == "column"]
+
+    def __getitem__(self, row: int) -> Any:
+        return self.sheet[row]
+
+
+def _template_page(lang: str) -> _Page:
+    return _Page(lang)
+
+
+@pytest.mark.parametrize(
+    ("left", "is_read"),
+    [
+        ({}, False),
+        ({"Country": None, "ROR": None}, False),
+        ({"Name (en)": None}, False),
+        ({"Name (en)": "Harbour Institute"}, True),
+    ],
+)
+def test_a_row_is_the_example_while_nothing_of_it_is_written(left: dict[str, Any], is_read: bool) -> None:
+    """Cells may have been removed from it, the name too."""
+    found = filled_in(left, 2)
+    assert ("import.example-left" in dict(codes(found))) is is_read
+    assert is_read or found.dataset is None or not found.dataset.organizations
+
+
+def test_a_date_alone_that_the_example_has_is_imported() -> None:
+    """It is doubtful only beside a name or a text of the example."""
+    page = _template_page("en")
+    heads = [cell.value for cell in page[1]]
+    since = heads[[key for key, *_ in page.keys].index("period.start")]
+    values = {**dict.fromkeys(heads), "Name (en)": "Harbour Institute", "Programme": "Harbour", since: "2024-12-20"}
+    found = filled_in(values, 2)
+    assert found.dataset is not None and not codes(found)
+    (member,) = found.dataset.members.values()
+    assert member.period is not None and str(member.period.start) == "2024-12-20"
+
+
+# --- names ---
+
+BODY = {
+    "type": "organization",
+    "id": "organization:a",
+    "names": [
+        {"value": "Alpha Institute", "lang": "en", "preferred": True},
+        {"value": "Institut Alpha", "lang": "fr"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("main", "names", "expected", "code"),
+    [
+        (None, "Alpha Institute", "Alpha Institute", "import.name-kept"),
+        ("Alpha Institute", "Alpha via names", "Alpha Institute", "import.name-changed"),
+        ("Alpha via main", "Alpha Institute", "Alpha via main", "import.name-changed"),
+        ("Alpha", "Alpha", "Alpha", None),
+        ("Alpha Institute", "Alpha Institute", "Alpha Institute", None),
+    ],
+)
+def test_names_that_differ_on_two_sheets_are_said(main: str | None, names: str, expected: str, code: str | None) -> None:
+    """That of the main sheet is imported, or the only one; the warning has both texts, and the other cell."""
+
+    def change(book: Any) -> None:
+        page = book["Organizations"]
+        page["A2"] = main
+        for row in book["Organizations – Names"].iter_rows():
+            for cell in row:
+                cell.value = names if cell.value == "Alpha Institute" else cell.value
+
+    found = changed(exported([BODY]), change)
+    assert found.dataset is not None, found.report
+    assert found.dataset.organizations["organization:a"].names[0].value == expected
+    assert codes(found) == ([(code, "Organizations!A2")] if code else [])
+    for problem in found.report.warnings:
+        assert "'Organizations – Names'!" in problem.message and expected in problem.message
