@@ -146,7 +146,9 @@ BODY = {
         ("Alpha Institute", "Alpha Institute", "Alpha Institute", None),
     ],
 )
-def test_names_that_differ_on_two_sheets_are_said(main: str | None, names: str, expected: str, code: str | None) -> None:
+def test_names_that_differ_on_two_sheets_are_said(
+    main: str | None, names: str, expected: str, code: str | None
+) -> None:
     """That of the main sheet is imported, or the only one; the warning has both texts, and the other cell."""
 
     def change(book: Any) -> None:
@@ -162,3 +164,62 @@ def test_names_that_differ_on_two_sheets_are_said(main: str | None, names: str, 
     assert codes(found) == ([(code, "Organizations!A2")] if code else [])
     for problem in found.report.warnings:
         assert "'Organizations – Names'!" in problem.message and expected in problem.message
+
+
+# --- rows and columns ---
+
+
+@pytest.mark.parametrize(
+    ("change", "advice"),
+    [
+        (lambda page: page.delete_cols(9), None),
+        (lambda page: page.__setitem__("I1", "Land"), "Land"),
+    ],
+)
+def test_a_heading_that_stands_for_a_missing_one_is_named(change: Callable[[Any], None], advice: str | None) -> None:
+    """A new heading in the place of one of ours is perhaps its new name; where a column was removed, nothing is said of others."""
+    found = changed(_riverside(), lambda book: change(book["Organizations"]))
+    (missing,) = [problem for problem in found.report if problem.code == "import.column-missing"]
+    assert missing.severity.value == "warning" and (advice is None or advice in str(missing.help))
+    assert (missing.help is None) is (advice is None)
+
+
+def _riverside() -> bytes:
+    held = io.BytesIO()
+    tm.export(tm.example("riverside-2025"), held, format="xlsx")
+    return held.getvalue()
+
+
+def test_a_copied_row_with_its_id_is_named_at_the_id() -> None:
+    """With the cell that has the same id, and what to do."""
+
+    def change(book: Any) -> None:
+        page = book["Organizations"]
+        page.append([cell.value for cell in page[2]])
+        page.cell(page.max_row, 1).value = "Copied Institute"
+
+    (problem,) = changed(_riverside(), change).report.errors
+    assert problem.code == "import.id-twice" and "Write another id, or none" in str(problem.help)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows", "references"),
+    [
+        ("Members", None, False),
+        ("Members", (2, 100), False),
+        ("Persons", (3, 1), True),
+    ],
+)
+def test_the_rows_of_deleted_records_are_left_out(sheet: str, rows: tuple[int, int] | None, references: bool) -> None:
+    """Those of a whole sheet too, and where the name is like another one, but known from the sheet of names; only references are errors."""
+
+    def change(book: Any) -> None:
+        if rows is None:
+            del book[sheet]
+        else:
+            book[sheet].delete_rows(*rows)
+
+    found = changed(_riverside(), change)
+    assert "import.record-deleted" in [problem.code for problem in found.report.warnings]
+    assert {problem.code for problem in found.report.errors} == ({"import.unknown-name"} if references else set())
+    assert all("was deleted" in str(problem.help) for problem in found.report.errors)

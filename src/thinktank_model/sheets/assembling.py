@@ -44,6 +44,7 @@ __all__ = ["Assembler"]
 
 LINKED: Final = ("event", "output")  # the classes of records that can name several programmes
 PROGRAMS: Final = "program_ids"
+LIKE: Final = 0.8  # how similar the name of a record must be for a row not to be one of a deleted record
 
 
 class Assembler(Naming):
@@ -256,6 +257,8 @@ class Assembler(Naming):
             problem = OWNER_DELETED(part.plan.grid.name, names=names, count=len(gone))
             self.say(problem, part, min(gone), None)
             kept = [place for place in kept if place not in gone]
+            if part.table.endswith(f".{NAMES}"):
+                self.gone.update([str(text) for place, text in enumerate(block.of(NAME) or ()) if place in gone])
             block = block.only(kept)
         if part.table.endswith(f".{NAMES}"):
             self.keep_names(part, block)
@@ -268,12 +271,12 @@ class Assembler(Naming):
         """
         there = {id for (_, table), ids in self.ids.items() if table == tag for id in ids if id is not None}
         found: dict[Any, bool] = {}
-        for owner in dict.fromkeys(owners) if there else ():
+        for owner in dict.fromkeys(owners):
             text = str(owner or "")
             found[owner] = owner not in there and bool(slug_of(text))
-            if found[owner] and not text.startswith(f"{tag}:"):
+            if found[owner] and there and not text.startswith(f"{tag}:") and text not in self.gone:
                 made = id_made(tag, [text], (tag,))
-                found[owner] = made not in there and closest(text, self.directory.names([tag])) is None
+                found[owner] = made not in there and closest(text, self.directory.names([tag]), LIKE) is None
         return {place: str(owner) for place, owner in enumerate(owners) if found.get(owner)}
 
     def owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:

@@ -98,6 +98,7 @@ class Cells:
         self.fresh: dict[str, list[Fresh]] = {}  # records that are only named, by type
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
+        self.gone: set[str] = set()  # names of records that were deleted
         self.near: dict[tuple[str, tuple[str, ...]], str | None] = {}  # the names that are similar to unknown ones
         self.more: dict[tuple[tuple[int, str], str], list[tuple[int, int, str]]] = {}  # by part and column
         self.told: set[int] = set()  # sheets whose rows give the language of their titles
@@ -472,6 +473,10 @@ class Cells:
         ids = self.directory.alike(name, item.targets)
         if len(ids) > 1:
             return SEVERAL_NAMED(name, ids=", ".join(ids[:5]))
+        if name in self.gone:
+            return UNKNOWN_NAME(
+                name, help=Phrase("Its record was deleted: empty this cell or delete its row, or write another name.")
+            )
         key = name, tuple(item.targets)
         if key not in self.near and len(self.near) < SEARCHED:
             self.near[key] = closest(name, self.directory.names(item.targets))

@@ -223,7 +223,13 @@ class _Reader:
         if self.example is None:
             for text, role in self.marked.items():
                 if role not in columns.values():
-                    self.say(MISSING_COLUMN(text), self.head, None)
+                    instead = self.instead_of(text, columns)
+                    advice = Phrase(
+                        "The column {other} is in its place: write {found} above it, or assign it with --map.",
+                        other=instead,
+                        found=text,
+                    )
+                    self.say(MISSING_COLUMN(text, help=advice if instead else None), self.head, None)
         for number, text in self.heads.items():
             role = None if number in columns or text in self.marked else self.meant(text, columns)
             if role is not None:
@@ -231,6 +237,17 @@ class _Reader:
                 self.added[text] = f"{role.table} {role.key}"
                 self.say(COLUMN_IS(text, what=called(role, self.lang, self.scope)), self.head, number)
         return dict(sorted(columns.items()))
+
+    def instead_of(self, text: str, columns: Mapping[int, Role]) -> str:
+        """Return the unknown heading that stands where a column of ours was, beside a column that it was beside; empty if there is none."""
+        texts = list(self.marked)
+        at = texts.index(text)
+        numbers = {role: number for number, role in columns.items()}
+        for beside, step in ((texts[:at][-1:], 1), (texts[at + 1 :][:1], -1)):
+            for near in [numbers[role] + step for other in beside if (role := self.marked[other]) in numbers]:
+                if near not in columns and near in self.heads:
+                    return self.heads[near]
+        return ""
 
     def meant(self, text: str, columns: Mapping[int, Role]) -> Role | None:
         """Return the meaning of an added column."""
