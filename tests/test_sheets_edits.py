@@ -223,3 +223,53 @@ def test_the_rows_of_deleted_records_are_left_out(sheet: str, rows: tuple[int, i
     assert "import.record-deleted" in [problem.code for problem in found.report.warnings]
     assert {problem.code for problem in found.report.errors} == ({"import.unknown-name"} if references else set())
     assert all("was deleted" in str(problem.help) for problem in found.report.errors)
+
+
+# --- several bodies in a cell of another workbook ---
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Zeta Lab / Eta Lab",
+        "UNESCO / FAO",
+        "IRP + MF",
+        "Alpha, Beta and Gamma",
+        "Institute for River Policy / Mekong Forum",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Event,Date,Organiser", "Name,Country,Joined"])
+def test_several_bodies_in_a_cell_are_said(cell: str, heading: str) -> None:
+    """They are kept whole, with a warning; the same bodies between another mark are not taken for that record."""
+    events = heading.startswith("Event")
+    marks = ("/", "+", " and ")
+    other = next(cell.replace(mark, ",") for mark in marks if mark in cell)
+    if events:
+        rows = [f'Forum A,2024-05-01,"{cell}"', f'Forum B,2024-06-01,"{other}"']
+    else:
+        rows = [f'"{cell}",France,2020', '"Omega Institute",France,2021']
+    found = tm.import_file(io.BytesIO("\n".join([heading, *rows, ""]).encode()), format="csv")
+    assert found.dataset is not None, found.report
+    names = [[name.value for name in one.names] for one in found.dataset.organizations.values()]
+    assert [cell] in names
+    assert "import.kept-whole" in [problem.code for problem in found.report.warnings]
+    if events and "Alpha" not in cell:
+        assert len({tuple(event.organizer_ids) for event in found.dataset.events.values()}) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Alpha Institute (AI)", ["Alpha Institute", "AI"]),
+        ("Institut für Frieden / Institute for Peace", ["Institut für Frieden", "Institute for Peace"]),
+        ("Institute for Peace, Security and Development", ["Institute for Peace, Security and Development"]),
+    ],
+)
+def test_the_names_of_one_body_are_not_doubted(cell: str, expected: list[str]) -> None:
+    """An acronym, two languages with the same word for the kind of body, and commas in a name."""
+    found = tm.import_file(
+        io.BytesIO(f'Name,Country,Joined\n"{cell}",France,2020\nOmega Institute,Peru,2021\n'.encode()), format="csv"
+    )
+    assert found.dataset is not None, found.report
+    assert [name.value for name in next(iter(found.dataset.organizations.values())).names] == expected
+    assert "import.kept-whole" not in [problem.code for problem in found.report]
