@@ -10,6 +10,8 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.sheets.template import write_template
+from thinktank_model.sheets.words import choices_of
+from thinktank_model.values.countries import COUNTRY
 
 from .oracles import oracle
 
@@ -273,3 +275,39 @@ def test_the_names_of_one_body_are_not_doubted(cell: str, expected: list[str]) -
     assert found.dataset is not None, found.report
     assert [name.value for name in next(iter(found.dataset.organizations.values())).names] == expected
     assert "import.kept-whole" not in [problem.code for problem in found.report]
+
+
+# --- cells and notes ---
+
+
+@pytest.mark.parametrize("first", ["2024-03-05", "4-5 March 2024"])
+def test_the_cell_of_an_end_before_its_start_is_that_of_the_end(first: str) -> None:
+    """Also if another cell of the starts gives an end."""
+    text = f"Event,Start,End\nA,{first},\nC,2024-03-01,2024-02-28\n"
+    found = tm.import_file(io.BytesIO(text.encode()), format="csv")
+    assert [(problem.code, problem.cell) for problem in found.report.errors] == [("date.reversed", "C3")]
+
+
+def test_spaces_around_a_text_are_not_part_of_it() -> None:
+    """In each column of a workbook of other people, as in names."""
+    text = (
+        'Name,City,Country,Remarks\n" Omega Institute "," Marseille",France ,"  seen "\nAlpha Institute,Lyon,France,x\n'
+    )
+    found = tm.import_file(io.BytesIO(text.encode()), format="csv")
+    assert found.dataset is not None, found.report
+    held = tm.to_dict(next(iter(found.dataset.organizations.values())))
+    assert held["places"][0]["locality"] == {"en": "Marseille"} and held["notes"] == {"en": "seen"}
+
+
+def test_of_the_columns_for_names_one_is_enough() -> None:
+    """The notes on their headings say so."""
+    page = _template_page("en").sheet
+    notes = [str(cell.comment.text) if cell.comment else "" for cell in page[1]]
+    assert ["in one of these columns" in note for note in notes[:4]] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_countries_with_accents_are_at_their_letter(lang: str) -> None:
+    """In the drop-down lists, not after the last letter."""
+    labels = choices_of(COUNTRY, lang)
+    assert labels.index("Åland Islands" if lang == "en" else "Égypte") < labels.index("France")
