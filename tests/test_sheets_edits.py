@@ -1,4 +1,4 @@
-"""What people change in a template or in a workbook that was exported: nothing of theirs is undone without a word."""
+"""What people change in a template or in a workbook that was exported: nothing of theirs is undone silently."""
 
 from __future__ import annotations
 
