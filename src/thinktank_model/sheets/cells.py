@@ -134,7 +134,7 @@ class Cells:
         raw = part.all_cells()
         block = Block(len(part.plan.rows))
         own = dict(part.columns).values()
-        later: list[tuple[str, int, list[Any]]] = []  # the ends of spans, beside a column of ends
+        later: list[tuple[str, list[Any]]] = []  # the ends of spans, beside a column of ends
         for number, key in part.columns:
             if is_name(key):
                 continue
@@ -144,13 +144,15 @@ class Cells:
             for name, values in self.meant(part, shape, number, key, raw[number]):
                 there = block.of(name)
                 if name != key and name in own:
-                    later.append((name, number, values))
+                    later.append((name, values))
                 elif there is None:
                     block.add(name, number, values)
                 else:
                     self.fill_in(part, there, number, values)
-        for name, number, values in later:
-            self.fill_in(part, block.of(name) or [], number, values)
+        for name, values in later:
+            at = block.names.index(name)
+            self.fill_in(part, values, block.numbers[at] or 0, block.cells[at])
+            block.cells[at] = values
         return block
 
     def fill_in(self, part: Part, values: list[Any], number: int, more: Sequence[Any]) -> None:
