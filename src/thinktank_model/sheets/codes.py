@@ -100,8 +100,7 @@ LEFT_OF_EXAMPLE = define(
     "import.example-left",
     "warning",
     "{found} is left of the example row and is not imported",
-    why="Names, texts, addresses and identifiers of the example belong to no record, and neither do dates and numbers beside them. "
-    "Write your own value, or empty the cell.",
+    why="Names, texts, addresses and dates of the example belong to no record. Write your own, or empty the cell.",
     bad='{"Name": "Harbour Institute", "E-mail": "office@example.org"}',
     good='{"Name": "Harbour Institute", "E-mail": ""}',
 )
@@ -278,8 +277,7 @@ NAME_CHANGED = define(
     "import.name-changed",
     "warning",
     "{found} is imported, and not the other name in the cell {other}, {old}",
-    why="A name with more data than its language is also on a separate sheet. If the two differ, that of the main sheet is "
-    "imported. Write the right name in both cells.",
+    why="Such a name is also on a sheet of names. Write the right one in both cells; to remove it, delete its row there too.",
     bad='{"Name (en)": "Fudan Univ", "Names": "Fudan University"}',
     good='{"Name (en)": "Fudan University", "Names": "Fudan University"}',
 )
@@ -287,7 +285,7 @@ NAME_KEPT = define(
     "import.name-kept",
     "warning",
     "this cell is empty, and the name {found} of the cell {other} is imported",
-    why="A name with more data than its language is also on a separate sheet. To remove it, delete its row there too.",
+    why="Such a name is also on a sheet of names. Write the right one in both cells; to remove it, delete its row there too.",
     bad='{"Name (en)": "", "Names": "Fudan University"}',
     good='{"Name (en)": "Fudan University", "Names": "Fudan University"}',
 )

@@ -24,13 +24,7 @@ REAL: Final = (COUNTRY, LANGUAGE, TIMEZONE)  # whose example may be the value of
 
 
 class Example:
-    """The example row of a sheet.
-
-    Parameters:
-        texts: its cells, by the number of their column on the sheet.
-        columns: the meaning of the columns.
-        scope: the records that there can be.
-    """
+    """The example row of a sheet, by the numbers of its columns, with their meaning."""
 
     def __init__(self, texts: Mapping[int, str], columns: Mapping[int, Role], scope: Scope) -> None:
         self.texts = texts

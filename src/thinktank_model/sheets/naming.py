@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import repeat
 from typing import Any
 
-from ..model.scope import Scope
-from ..problems.listing import Listing
 from ..tables.table import OWNER, Columns, Table
 from .again import Again
 from .codes import NAME_CHANGED, NAME_KEPT
@@ -15,28 +14,22 @@ from .human import NAMES, said, shown_name
 from .name_rows import NAME, NameRow, NameRows, column_of
 from .parts import ABOUT, Part, named_in, text_in
 from .placing import of_cells
-from .plan import Role
 
 __all__ = ["Naming", "texts_under"]
 
 
 class Naming(Again):
-    """Adds the names on main sheets.
+    """Adds the names on main sheets."""
 
-    Parameters:
-        found: as for `Cells`.
-        is_1904: as for `Cells`.
-        is_lenient: as for `Cells`.
-        values: as for `Cells`.
-        scope: as for `Cells`.
-    """
+    @cached_property
+    def names(self) -> NameRows:
+        """The rows of the sheets of names."""
+        return NameRows()
 
-    def __init__(
-        self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]], scope: Scope
-    ) -> None:
-        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
-        self.names = NameRows()
-        self.made: list[Table] = []
+    @cached_property
+    def made(self) -> list[Table]:
+        """The tables."""
+        return []
 
     def add_names(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the names on a main sheet that the sheet of names does not have."""
