@@ -96,6 +96,14 @@ SKIPPED_VALUE = define(
     bad='{"Country": "China; France"}',
     good='{"Country": "China"}',
 )
+LEFT_OF_EXAMPLE = define(
+    "import.example-left",
+    "warning",
+    "{found} is left of the example row and is not imported",
+    why="Names, texts, addresses and dates of the example belong to no record. Write your own, or empty the cell.",
+    bad='{"Name": "Harbour Institute", "E-mail": "office@example.org"}',
+    good='{"Name": "Harbour Institute", "E-mail": ""}',
+)
 OWNER_DELETED = define(
     "import.record-deleted",
     "warning",
@@ -267,13 +275,18 @@ SEVERAL_NAMED = define(
 )
 NAME_CHANGED = define(
     "import.name-changed",
-    "info",
-    "{found} replaces the name {old} in the cell {other}",
-    why=(
-        "A name with more data than its language is also on a separate sheet. A change on the main sheet applies "
-        "to both."
-    ),
+    "warning",
+    "{found} is imported, and not the other name in the cell {other}, {old}",
+    why="Such a name is also on a sheet of names. Write the right one in both cells; to remove it, delete its row there too.",
     bad='{"Name (en)": "Fudan Univ", "Names": "Fudan University"}',
+    good='{"Name (en)": "Fudan University", "Names": "Fudan University"}',
+)
+NAME_KEPT = define(
+    "import.name-kept",
+    "warning",
+    "this cell is empty, and the name {found} of the cell {other} is imported",
+    why="Such a name is also on a sheet of names. Write the right one in both cells; to remove it, delete its row there too.",
+    bad='{"Name (en)": "", "Names": "Fudan University"}',
     good='{"Name (en)": "Fudan University", "Names": "Fudan University"}',
 )
 NO_VALUE = define(

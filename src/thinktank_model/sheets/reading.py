@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -16,7 +16,6 @@ from ..records.readers import Line, Placed, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.gather import from_tables
 from .assembling import Assembler
-from .cells import with_names
 from .codes import HIDDEN_SHEET, MAPPING, NOTHING_RECOGNIZED
 from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
@@ -25,6 +24,8 @@ from .recognizing import recognize, tables_on
 from .unmapped import renamed, unused
 
 __all__ = ["WorkbookReader"]
+
+OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
 
 
 class WorkbookReader:
@@ -100,7 +101,7 @@ class WorkbookReader:
         self.found: Listing = found
 
     def __iter__(self) -> Iterator[Line]:
-        return with_names(self._records, self._unknown)
+        return _with_names(self._records, self._unknown)
 
     def text(self, _line: Line) -> None:
         """None: workbooks have no text."""
@@ -109,3 +110,25 @@ class WorkbookReader:
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
         """Add cells to problems that were found later."""
         return self._records.place(line, problems)
+
+
+def _with_names(lines: Iterable[Line], unknown: Mapping[str, Problem]) -> Iterator[Line]:
+    """Yield the lines of the reader of the tables, with problems about names in place of those about ids.
+
+    Parameters:
+        lines: the lines.
+        unknown: the problems of unknown names, by cell.
+    """
+    for line in lines:
+        named = line.problems if unknown else ()
+        yield line._replace(problems=tuple([_of_name(problem, unknown) for problem in named])) if named else line
+
+
+def _of_name(problem: Problem, unknown: Mapping[str, Problem]) -> Problem:
+    """Return the problem, or the problem of the name that caused it."""
+    said = unknown.get(problem.cell or "") if problem.code in OF_IDS else None
+    if said is None:
+        return problem
+    return evolve(
+        said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell, heading=problem.heading
+    )
