@@ -420,7 +420,7 @@ def test_a_template_is_filled_in_and_read(lang: str) -> None:
     values = {
         "country": {"en": "China", "fr": "Chine", "zh": "中国"}[lang],
         "program_id": "Rives",
-        "email": "office@example.org",
+        "email": "desk@example.org",
     }
     sheet.cell(3, 1).value = "Example Institute"
     for key, value in values.items():
@@ -431,7 +431,7 @@ def test_a_template_is_filled_in_and_read(lang: str) -> None:
     assert dataset is not None
     (organization,) = dataset.organizations.values()
     (member,) = dataset.members.values()
-    assert organization.country == "CN" and organization.contacts[0].email == "office@example.org"
+    assert organization.country == "CN" and organization.contacts[0].email == "desk@example.org"
     assert (member.party_id, member.program_id) == (organization.id, "program:rives")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
 from typing import Any, Final
 
 from attrs import evolve
@@ -16,28 +15,27 @@ from ..problems.listing import Listing
 from ..problems.meant import closest
 from ..shapes.annotations import shape_of
 from ..tables.columns import is_key
-from ..tables.table import OWNER, Cell, Columns, Table
+from ..tables.table import OWNER, Cell, Table
 from ..values.identifiers import Identifier
 from ..values.ids import slug_of
-from .again import Again
 from .block import Block
 from .codes import (
     IN_PROGRAM,
     MADE_IDS,
     MADE_PROGRAM,
-    NAME_CHANGED,
     OWNER_DELETED,
     SKIPPED_TEXT,
 )
 from .grid import is_filled
-from .human import NAMES, said, shown_name
+from .human import NAMES
 from .mapping import NO_MAPPING
 from .meaning import plain_text
-from .name_rows import NAME, NameRow, NameRows, column_of
+from .name_rows import NAME
 from .names import names_in, tag_of
-from .parts import ABOUT, TITLED, Part, is_identifier, is_name, named_in, parts_of, text_in, texts_of
+from .naming import Naming, texts_under
+from .parts import TITLED, Part, is_identifier, is_name, parts_of, text_in, texts_of
 from .people import People, people_in, turned
-from .placing import named_by_cells, of_cells, on_sheet
+from .placing import named_by_cells, on_sheet
 from .plan import Plan, Role, with_own_rows
 from .titles import title_of
 from .words import is_nothing
@@ -46,9 +44,10 @@ __all__ = ["Assembler"]
 
 LINKED: Final = ("event", "output")  # the classes of records that can name several programmes
 PROGRAMS: Final = "program_ids"
+LIKE: Final = 0.8  # how similar the name of a record must be for a row not to be one of a deleted record
 
 
-class Assembler(Again):
+class Assembler(Naming):
     """Makes tables from plans.
 
     Parameters:
@@ -76,9 +75,7 @@ class Assembler(Again):
         ]
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
-        self.names = NameRows()
         self.count: Counter[str] = Counter()  # ids that were made, by sheet
-        self.made: list[Table] = []
 
     def tables(self) -> list[Table]:
         """Return the tables."""
@@ -242,88 +239,6 @@ class Assembler(Again):
         """Add a table with the sheet positions of its cells."""
         self.made.append(on_sheet(part, block.table(part.table), places, block.numbers, self.scope))
 
-    # --- names ---
-
-    def add_names(self, part: Part, ids: Sequence[str | None]) -> None:
-        """Add the names on a main sheet that the sheet of names does not have."""
-        kept: list[list[Any]] = []
-        at: list[tuple[int, int]] = []
-        naming = part.naming
-        places: Iterable[int] = range(len(part.plan.rows)) if naming else ()
-        if part.plan.is_ours:
-            self.add_plain_names(part, ids)
-            places = self.renamed(part, ids)
-        for place in places:
-            id = ids[place]
-            if id is None:
-                continue
-            rows = [(row, row.name()) for row in self.names.of(id)]
-            for number, key, text, about in named_in(part, place, naming):
-                if not self.is_new_name(part, place, ids, text) or self.names.has(id, text, column_of(about)):
-                    continue
-                old = shown_name([name for _, name in rows], key)
-                same = [row for row, name in rows if name[NAME] == old and column_of(name) == column_of(about)]
-                if old is not None and same:
-                    self.change_name(part, place, number, text, same[0])
-                elif column_of(about) == key or text not in [
-                    name[NAME] for _, name in rows
-                ]:  # only its language is a guess
-                    kept.append([id, text, *[about.get(name) for name in ABOUT]])
-                    at.append((place, number))
-        if kept:
-            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, NAME, *ABOUT), list(zip(*kept, strict=True)), at)
-
-    def renamed(self, part: Part, ids: Sequence[str | None]) -> list[int]:
-        """Return the rows of a main sheet of ours with a name that is not on the sheet of names, which has others of the record."""
-        found: set[int] = set()
-        for number, key in part.naming if self.names.owners else ():
-            for place, (id, text) in enumerate(zip(ids, _texts(part, number), strict=True)):
-                if text is not None and not self.names.has(id, text, key) and id in self.names.owners:
-                    found.add(place)
-        return sorted(found)
-
-    def change_name(self, part: Part, place: int, number: int, text: str, row: NameRow) -> None:
-        """Put the name that a main sheet has in place of the one on the sheet of names, and report it."""
-        at = row.block.names.index(NAME)
-        names = row.block.cells[at]
-        cell = row.part.address(row.place, row.block.numbers[at])
-        self.say(NAME_CHANGED(text, old=str(names[row.place]), other=cell), part, place, number)
-        names[row.place] = text
-
-    def add_plain_names(self, part: Part, ids: Sequence[str | None]) -> None:
-        """Add the names on a main sheet of ours of the records that are not on the sheet of names, a table for each column."""
-        for number, key in part.naming:
-            about = said(key)
-            texts = _texts(part, number)
-            places = [
-                place
-                for place, (id, text) in enumerate(zip(ids, texts, strict=True))
-                if text is not None and id is not None and id not in self.names.owners
-            ]
-            cells: list[Sequence[Any]] = [[ids[place] for place in places], [texts[place] for place in places]]
-            cells += [[word] * len(places) for word in about.values()]
-            at = list(zip(places, repeat(number)))
-            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, NAME, *about), cells, at)
-
-    def add_cells(
-        self,
-        part: Part,
-        name: str,
-        columns: tuple[str, ...],
-        cells: Sequence[Sequence[Any]],
-        at: list[tuple[int, int]],
-    ) -> None:
-        """Add a table whose rows each come from a single cell of a sheet.
-
-        Parameters:
-            part: the part of the sheet.
-            name: the name of the table.
-            columns: its columns.
-            cells: the cells of each column.
-            at: the place and the column of the cell that each row comes from.
-        """
-        self.made.append(of_cells(part, Table(name, columns, Columns(cells, len(at))), at))
-
     # --- lists ---
 
     def add_child(self, part: Part) -> None:
@@ -342,6 +257,8 @@ class Assembler(Again):
             problem = OWNER_DELETED(part.plan.grid.name, names=names, count=len(gone))
             self.say(problem, part, min(gone), None)
             kept = [place for place in kept if place not in gone]
+            if part.table.endswith(f".{NAMES}"):
+                self.gone.update([str(text) for place, text in enumerate(block.of(NAME) or ()) if place in gone])
             block = block.only(kept)
         if part.table.endswith(f".{NAMES}"):
             self.keep_names(part, block)
@@ -354,12 +271,12 @@ class Assembler(Again):
         """
         there = {id for (_, table), ids in self.ids.items() if table == tag for id in ids if id is not None}
         found: dict[Any, bool] = {}
-        for owner in dict.fromkeys(owners) if there else ():
+        for owner in dict.fromkeys(owners):
             text = str(owner or "")
             found[owner] = owner not in there and bool(slug_of(text))
-            if found[owner] and not text.startswith(f"{tag}:"):
+            if found[owner] and there and not text.startswith(f"{tag}:") and text not in self.gone:
                 made = id_made(tag, [text], (tag,))
-                found[owner] = made not in there and closest(text, self.directory.names([tag])) is None
+                found[owner] = made not in there and closest(text, self.directory.names([tag]), LIKE) is None
         return {place: str(owner) for place, owner in enumerate(owners) if found.get(owner)}
 
     def owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:
@@ -468,15 +385,9 @@ def _rank(part: Part) -> tuple[bool, bool]:
     return part.table == part.plan.table == "member", part.table != part.plan.table
 
 
-def _texts(part: Part, number: int) -> list[str | None]:
-    """Return the texts of a column; None where there is none."""
-    texts = [cell if type(cell) is str else text_in(cell) for cell in part.cells(number)]
-    return [text if text and not text.isspace() else None for text in texts]
-
-
 def _named(part: Part, number: int, ids: Sequence[str | None]) -> Iterator[tuple[str, str]]:
     """Yield the ids of rows with the texts of a column."""
-    for id, text in zip(ids, _texts(part, number), strict=True):
+    for id, text in zip(ids, texts_under(part, number), strict=True):
         if id is not None and text is not None:
             yield id, text
 

@@ -17,7 +17,7 @@ ACRONYM: Final = pattern(r"[A-Z][A-Z0-9&.-]{1,11}")
 KINDS: Final = (
     r"institut\w*|universit\w*|centre|center|college|ministr\w+|ministere|department|departement|school|ecole|"
     r"council|conseil|foundation|fondation|association|academ\w+|agenc\w+|society|societe|committee|comite|network|reseau|"
-    r"forum|group\w*|organi[sz]ation|bank|banque|office|laborato\w+"
+    r"forum|group\w*|organi[sz]ation|bank|banque|office|laborato\w+|labs?"
 )
 HAN_KINDS: Final = r"大学|学院|研究|中心|协会|学会|基金会|委员会|部$|智库|院$|所$"
 _KIND: Final = pattern(rf"\b(?:{KINDS})\b|{HAN_KINDS}")
@@ -31,6 +31,7 @@ _FRENCH: Final = pattern(
 )
 _LISTS: Final = (
     pattern(r" ?、 ?"),
+    pattern(r" \+ "),
     pattern(r",? (?:and|et|&) |(?<=[\u3400-\u9fff]) ?(?:和|及|与|以及) ?(?=[\u3400-\u9fff])"),
 )
 _COMMA: Final = pattern(r" ?[,，] ?")
@@ -58,9 +59,12 @@ def several_beside(text: str) -> tuple[list[str], bool]:
         return names, are_several(names)
     for marks in _LISTS:
         parts = [part.strip() for part in marks.split(text) if part.strip()]
-        if len(parts) > 1 and all(map(_is_body, parts)):
+        if len(parts) > 1 and all([_is_body(part) or ACRONYM.fullmatch(part) for part in parts]):
             return [text], True
     parts = [part for part in _COMMA.split(text) if part]
+    if len(parts) > 1 and _KIND.search(folded(text)) is None:  # as "Alpha, Beta and Gamma"
+        words = [word for part in parts for word in _LISTS[-1].split(part)]
+        return [text], len(words) > len(parts) and all([word[:1].isupper() for word in words])
     if not 1 < len(parts) <= MANY:
         return [text], False
     kinds = [set(_KIND.findall(folded(part))) for part in parts]
@@ -77,7 +81,13 @@ def _are_two(one: str, other: str) -> bool:
     said = [
         (_ENGLISH.search(words) is not None, _FRENCH.search(words) is not None) for words in map(folded, (one, other))
     ]
-    return said[0] == said[1] or any(map(all, zip(*said, strict=True)))
+    is_unsure = (False, False) in said and not _stems(one) & _stems(other)  # as "Mekong Forum" beside an institute
+    return is_unsure or said[0] == said[1] or any(map(all, zip(*said, strict=True)))
+
+
+def _stems(text: str) -> set[str]:
+    """Return how the words for kinds of bodies in a name begin, which is often the same in another language."""
+    return {kind[:4] for kind in _KIND.findall(folded(text))}
 
 
 def _is_body(text: str) -> bool:

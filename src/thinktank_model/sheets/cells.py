@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
@@ -15,7 +15,6 @@ from ..problems.listing import Listing
 from ..problems.meant import closest
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
-from ..records.readers import Line
 from ..shapes.tree import ListOf, Number, ObjectOf, Scalar, Shape
 from ..tables.columns import declared
 from ..values.dates import DATE, DATE_OR_TIME
@@ -53,10 +52,9 @@ from .roles import is_naming
 from .wording import advised, flag_named, nameless
 from .words import is_nothing, yes_or_no
 
-__all__ = ["Cells", "Fresh", "with_names"]
+__all__ = ["Cells", "Fresh"]
 
 LONGEST: Final = 60  # characters of the name in an id that is made
-OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
 SEVERAL: Final = ("email", "phone", "url")  # the fields of lists, several items of which may be in one cell
 LANGS: Final = ("languages", "lang")  # the fields with the language of what a record describes
 WRITTEN: Final = ("output", "source")  # the records whose language is that of their titles
@@ -98,6 +96,7 @@ class Cells:
         self.fresh: dict[str, list[Fresh]] = {}  # records that are only named, by type
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
         self.unknown: dict[str, Problem] = {}  # unknown names, by cell
+        self.gone: set[str] = set()  # names of records that were deleted
         self.near: dict[tuple[str, tuple[str, ...]], str | None] = {}  # the names that are similar to unknown ones
         self.more: dict[tuple[tuple[int, str], str], list[tuple[int, int, str]]] = {}  # by part and column
         self.told: set[int] = set()  # sheets whose rows give the language of their titles
@@ -136,6 +135,8 @@ class Cells:
         shape = shape_of_table(part.table, self.scope)
         raw = part.all_cells()
         block = Block(len(part.plan.rows))
+        own = dict(part.columns).values()
+        later: list[tuple[str, list[Any]]] = []  # the ends of spans, beside a column of ends
         for number, key in part.columns:
             if is_name(key):
                 continue
@@ -144,10 +145,16 @@ class Cells:
                 continue
             for name, values in self.meant(part, shape, number, key, raw[number]):
                 there = block.of(name)
-                if there is None:
+                if name != key and name in own:
+                    later.append((name, values))
+                elif there is None:
                     block.add(name, number, values)
                 else:
                     self.fill_in(part, there, number, values)
+        for name, values in later:
+            at = block.names.index(name)
+            self.fill_in(part, values, block.numbers[at] or 0, block.cells[at])
+            block.cells[at] = values
         return block
 
     def fill_in(self, part: Part, values: list[Any], number: int, more: Sequence[Any]) -> None:
@@ -474,33 +481,15 @@ class Cells:
         ids = self.directory.alike(name, item.targets)
         if len(ids) > 1:
             return SEVERAL_NAMED(name, ids=", ".join(ids[:5]))
+        if name in self.gone:
+            return UNKNOWN_NAME(
+                name, help=Phrase("Its record was deleted: empty this cell or delete its row, or write another name.")
+            )
         key = name, tuple(item.targets)
         if key not in self.near and len(self.near) < SEARCHED:
             self.near[key] = closest(name, self.directory.names(item.targets))
         near = self.near.get(key)
         return UNKNOWN_NAME(name, suggestion=None if near is None else literal(near))
-
-
-def with_names(lines: Iterable[Line], unknown: Mapping[str, Problem]) -> Iterator[Line]:
-    """Yield the lines of the reader of the tables, with problems about names in place of those about ids.
-
-    Parameters:
-        lines: the lines.
-        unknown: the problems of unknown names, by cell.
-    """
-    for line in lines:
-        named = line.problems if unknown else ()
-        yield line._replace(problems=tuple([_of_name(problem, unknown) for problem in named])) if named else line
-
-
-def _of_name(problem: Problem, unknown: Mapping[str, Problem]) -> Problem:
-    """Return the problem, or the problem of the name that caused it."""
-    said = unknown.get(problem.cell or "") if problem.code in OF_IDS else None
-    if said is None:
-        return problem
-    return evolve(
-        said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell, heading=problem.heading
-    )
 
 
 def _cut(id: str, most: int) -> str:

@@ -96,6 +96,14 @@ SKIPPED_VALUE = define(
     bad='{"Country": "China; France"}',
     good='{"Country": "China"}',
 )
+LEFT_OF_EXAMPLE = define(
+    "import.example-left",
+    "warning",
+    "{found} is left of the example row and is not imported",
+    why="Names, texts, addresses and dates of the example belong to no record. Write your own, or empty the cell.",
+    bad='{"Name": "Harbour Institute", "E-mail": "office@example.org"}',
+    good='{"Name": "Harbour Institute", "E-mail": ""}',
+)
 OWNER_DELETED = define(
     "import.record-deleted",
     "warning",
@@ -275,13 +283,18 @@ SEVERAL_NAMED = define(
 )
 NAME_CHANGED = define(
     "import.name-changed",
-    "info",
-    "{found} replaces the name {old} in the cell {other}",
-    why=(
-        "A name with more data than its language is also on a separate sheet. A change on the main sheet applies "
-        "to both."
-    ),
+    "warning",
+    "{found} is imported, and not the other name in the cell {other}, {old}",
+    why="Such a name is also on a sheet of names. Write the right one in both cells; to remove it, delete its row there too.",
     bad='{"Name (en)": "Fudan Univ", "Names": "Fudan University"}',
+    good='{"Name (en)": "Fudan University", "Names": "Fudan University"}',
+)
+NAME_KEPT = define(
+    "import.name-kept",
+    "warning",
+    "this cell is empty, and the name {found} of the cell {other} is imported",
+    why="Such a name is also on a sheet of names. Write the right one in both cells; to remove it, delete its row there too.",
+    bad='{"Name (en)": "", "Names": "Fudan University"}',
     good='{"Name (en)": "Fudan University", "Names": "Fudan University"}',
 )
 NO_VALUE = define(
@@ -321,6 +334,25 @@ MAPPING = define(
     ),
     bad='{"sheets": {"Members": {"columns": {"Organisme": "nonsense"}}}}',
     good='{"sheets": {"Members": {"columns": {"Organisme": "organization names@"}}}}',
+)
+RENAMED_SHEET = define(
+    "import.sheet-renamed",
+    "info",
+    "the sheet {found} is read as the mapping says of {mapped}, which the workbook does not have",
+    why=(
+        "A sheet with the headings of one sheet of the mapping is that sheet under another name, as in the workbook of "
+        "another year."
+    ),
+    bad='{"sheet": "Members 2026", "sheets": {"Members 2025": {"type": "member"}}}',
+    good='{"sheet": "Members 2026", "sheets": {"Members 2026": {"type": "member"}}}',
+)
+SKIPPED_ROWS = define(
+    "import.rows-skipped",
+    "warning",
+    "rows with values on the sheet {found} that are not imported: {count}; its headings are taken to be in row {row}",
+    why="A row above the headings is not a record. If other cells are the headings, state their row as `header` in a mapping.",
+    bad='[["Fudan University", "China", "Shanghai"], ["Name", "Country", "City"]]',
+    good='[["Name", "Country", "City"], ["Fudan University", "China", "Shanghai"]]',
 )
 UNUSED_MAPPING = define(
     "import.mapping-unused",

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
+from ..problems.patterns import pattern
 from ..values.folding import folded
+from .names import are_of_several
 
 __all__ = ["Directory"]
+
+_MARKS: Final = pattern(r"[/／|;；,，、&+\n]")
 
 
 class Directory:
@@ -32,7 +37,7 @@ class Directory:
         ids.append(id)
         self._first.setdefault(id, text)
         if self._folded is not None:
-            self._folded.setdefault(folded(text), []).append(id)
+            self._folded.setdefault(_key(text), []).append(id)
 
     def add_later(self, names: Iterable[tuple[str, str]]) -> None:
         """Add ids with names, which are only made when a name is looked up first."""
@@ -56,8 +61,8 @@ class Directory:
         if self._folded is None:
             self._folded = {}
             for name, ids in names.items():
-                self._folded.setdefault(folded(name), []).extend(ids)
-        return list(dict.fromkeys(_of(self._folded.get(folded(text), ()), targets)))
+                self._folded.setdefault(_key(name), []).extend(ids)
+        return list(dict.fromkeys(_of(self._folded.get(_key(text), ()), targets)))
 
     def name_of(self, id: str) -> str | None:
         """Return the first name of a record; None if it has none."""
@@ -67,6 +72,11 @@ class Directory:
     def names(self, targets: Collection[str]) -> list[str]:
         """Return all names of records of some types."""
         return [name for name, ids in self._names().items() if _of(ids, targets)]
+
+
+def _key(text: str) -> str:
+    """Return what names that are alike share: of several bodies the marks between them too, so that "A, B" is not "A / B"."""
+    return folded(text) + ("".join(_MARKS.findall(text)) if are_of_several(text) else "")
 
 
 def _of(ids: Iterable[str], targets: Collection[str]) -> list[str]:

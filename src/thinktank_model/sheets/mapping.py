@@ -55,12 +55,14 @@ class SheetMapping(NamedTuple):
         head: the first and the last row of its headings, from 0.
         lang: the language of its texts.
         columns: the column of each heading; None for one that is ignored.
+        is_further: whether it is of a table below another, which the name of the sheet does not tell.
     """
 
     table: str | None = None
     head: tuple[int, int] | None = None
     lang: str | None = None
     columns: Mapping[str, Role | None] = {}
+    is_further: bool = False
 
 
 class WorkbookMapping(NamedTuple):
@@ -214,8 +216,10 @@ def mapping_of(plans: Iterable[Plan], others: Sequence[str], added: Mapping[str,
     sheets: dict[str, Any] = {name: {"type": ""} for name in others}
     sheets |= {name: {"columns": columns} for name, columns in added.items()}
     for plan in plans:
+        if plan.grid.name in sheets:  # a further table on a sheet
+            continue
         columns = dict.fromkeys(plan.heads.values(), "")
-        columns |= {plan.heads[number]: f"{role.table} {role.key}" for number, role in plan.columns.items()}
+        columns |= {plan.heads[number]: f"{role.table} {role.key}" for number, role in reversed(plan.columns.items())}
         header = [plan.head + 1] if plan.first_head == plan.head else [plan.first_head + 1, plan.head + 1]
         sheets[plan.grid.name] = {"type": plan.table, "header": header, "lang": plan.lang, "columns": columns}
     return {"sheets": sheets}

@@ -23,13 +23,13 @@ class Marks(NamedTuple):
         lang: the language of headings and labels.
         tables: the table of each sheet, by name.
         columns: for each sheet and heading the column, and its table if that is another one.
-        examples: the example row of each sheet of a template.
+        examples: the example row of each sheet of a template, by heading.
     """
 
     lang: str
     tables: Mapping[str, str]
     columns: Mapping[tuple[str, str], tuple[str, str]]
-    examples: Mapping[str, tuple[str, ...]]
+    examples: Mapping[str, Mapping[str, str]]
 
 
 def rows_of(sheets: Iterable[Sheet], lang: str, *, are_examples: bool = False) -> list[tuple[Cell, ...]]:
@@ -56,7 +56,7 @@ def marks_in(rows: Iterable[Sequence[Any]]) -> Marks:
     lang = "en"
     tables: dict[str, str] = {}
     columns: dict[tuple[str, str], tuple[str, str]] = {}
-    examples: dict[str, tuple[str, ...]] = {}
+    examples: dict[str, dict[str, str]] = {}
     for row in rows:
         kind, title, *texts = [str(cell or "") for cell in (*row, "", "", "", "", "")]
         if kind == _LANG:
@@ -66,5 +66,6 @@ def marks_in(rows: Iterable[Sequence[Any]]) -> Marks:
         elif kind == _COLUMN:
             columns[title, texts[0]] = texts[2], texts[1]
         elif kind == _EXAMPLE:
-            examples[title] = tuple([text for text in texts if text])
+            heads = [text for sheet, text in columns if sheet == title]
+            examples[title] = {head: text for head, text in zip(heads, texts, strict=False) if text}
     return Marks(lang, tables, columns, examples)

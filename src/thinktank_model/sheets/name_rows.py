@@ -34,6 +34,10 @@ class NameRow(NamedTuple):
         row = zip(self.block.names, self.block.row(self.place), strict=True)
         return {key: cell for key, cell in row if cell is not None}
 
+    def cell(self) -> str:
+        """Return the name of the cell with the name."""
+        return self.part.address(self.place, self.block.numbers[self.block.names.index(NAME)])
+
 
 class NameRows:
     """The rows of the sheets of names, by the id of their record.
@@ -45,6 +49,7 @@ class NameRows:
     def __init__(self) -> None:
         self._sheets: list[tuple[Part, Block, dict[str, list[int]]]] = []
         self._known: set[tuple[str, Any, str]] = set()
+        self._columns: set[tuple[str, str]] = set()
         self.owners: set[str] = set()
 
     def add(self, part: Part, block: Block) -> list[tuple[str, str]]:
@@ -53,7 +58,8 @@ class NameRows:
         owners = ["" if owner is None else str(owner) for owner in block.of(OWNER) or nothing]
         names, langs, kinds = [block.of(key) or nothing for key in (NAME, "lang", "kind")]
         columns = [column_of({"lang": lang, "kind": kind}) for lang, kind in zip(langs, kinds, strict=True)]
-        self._known.update(zip(owners, names, columns, strict=True))
+        self._known.update([one for one in zip(owners, names, columns, strict=True) if one[1] is not None])
+        self._columns.update([(id, key) for id, _, key in self._known])
         places: dict[str, list[int]] = {}
         for place, owner in enumerate(owners):
             places.setdefault(owner, []).append(place)
@@ -66,6 +72,10 @@ class NameRows:
         for part, block, places in self._sheets:
             for place in places.get(id, ()):
                 yield NameRow(part, block, place)
+
+    def has_any(self, id: str | None, column: str) -> bool:
+        """Return whether a row of a record has a name that belongs to this column of the main sheet."""
+        return (id, column) in self._columns
 
     def has(self, id: str | None, text: str, column: str) -> bool:
         """Return whether a row of a record has this name, and belongs to this column of the main sheet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from attrs import evolve
 
@@ -16,7 +16,8 @@ from ..problems.problem import Problem
 from ..problems.translations import LANGUAGES, Phrase
 from ..tables.codes import DUPLICATE_HEADING
 from ..values.folding import folded
-from .codes import COLUMN_IS, MISSING_COLUMN, MISSING_SHEET, SHEET_IS, SKIPPED_COLUMN, SKIPPED_TEXT
+from .codes import COLUMN_IS, LEFT_OF_EXAMPLE, MISSING_COLUMN, MISSING_SHEET, SHEET_IS, SKIPPED_COLUMN, SKIPPED_TEXT
+from .examples import Example
 from .grid import Grid, Workbook, is_filled, rows_with_values
 from .headings import heading
 from .human import keys_of, shape_of_table
@@ -153,7 +154,8 @@ class _Reader:
         columns = self.columns()
         rows = rows_with_values(self.grid.rows, self.head + 1)
         if self.example is not None:
-            rows = [number for number in rows if not self.is_example(self.grid.rows[number])]
+            texts = {number: text for number, head in self.heads.items() if (text := self.example.get(head))}
+            rows = self.without_example(Example(texts, columns, self.scope), rows)
         notes: list[int] = []
         if self.table == DatasetHeader.type:
             rows, beside = rows[:1], rows[1:]
@@ -193,12 +195,21 @@ class _Reader:
         advice = Phrase("Delete it, or write its values in the column of the values.")
         return SKIPPED_COLUMN(self.grid.address(row, None), count=count, help=advice)
 
-    def is_example(self, row: Sequence[Any]) -> bool:
-        """Return whether a row is the example row, from which cells may have been removed."""
-        if self.example is None:
-            return False
-        filled = [plain_text(cell) for cell in row if is_filled(cell)]
-        return filled[0] == self.example[0] and set(filled) <= set(self.example)
+    def without_example(self, example: Example, rows: Sequence[int]) -> list[int]:
+        """Return the rows without the example, and take out and report what is left of it in other rows."""
+        kept = [row for row in rows if not example.is_whole(self.grid.rows[row])]
+        left = {row: found for row in kept if (found := example.left_in(self.grid.rows[row]))}
+        for row, numbers in left.items():
+            for number in numbers:
+                said = LEFT_OF_EXAMPLE(example.texts[number])
+                self.found.add([evolve(said, cell=self.grid.address(row, number), heading=self.heads[number])])
+        if left:
+            cells = [
+                [None if number in left.get(place, ()) else cell for number, cell in enumerate(row)]
+                for place, row in enumerate(self.grid.rows)
+            ]
+            self.grid = self.grid._replace(rows=cells)
+        return kept
 
     def columns(self) -> dict[int, Role]:
         """Return the meaning of the columns: those that we wrote, then those that people have added."""
@@ -212,7 +223,13 @@ class _Reader:
         if self.example is None:
             for text, role in self.marked.items():
                 if role not in columns.values():
-                    self.say(MISSING_COLUMN(text), self.head, None)
+                    instead = self.instead_of(text, columns)
+                    advice = Phrase(
+                        "The column {other} is in its place: write {found} above it, or assign it with --map.",
+                        other=instead,
+                        found=text,
+                    )
+                    self.say(MISSING_COLUMN(text, help=advice if instead else None), self.head, None)
         for number, text in self.heads.items():
             role = None if number in columns or text in self.marked else self.meant(text, columns)
             if role is not None:
@@ -220,6 +237,17 @@ class _Reader:
                 self.added[text] = f"{role.table} {role.key}"
                 self.say(COLUMN_IS(text, what=called(role, self.lang, self.scope)), self.head, number)
         return dict(sorted(columns.items()))
+
+    def instead_of(self, text: str, columns: Mapping[int, Role]) -> str:
+        """Return the unknown heading that stands where a column of ours was, beside a column that it was beside; empty if there is none."""
+        texts = list(self.marked)
+        at = texts.index(text)
+        numbers = {role: number for number, role in columns.items()}
+        for beside, step in ((texts[:at][-1:], 1), (texts[at + 1 :][:1], -1)):
+            for near in [numbers[role] + step for other in beside if (role := self.marked[other]) in numbers]:
+                if near not in columns and near in self.heads:
+                    return self.heads[near]
+        return ""
 
     def meant(self, text: str, columns: Mapping[int, Role]) -> Role | None:
         """Return the meaning of an added column."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .grid import Grid
 
@@ -57,6 +57,10 @@ class Plan(NamedTuple):
 
 
 def with_own_rows(plan: Plan) -> Plan:
-    """Return a plan whose cells can be replaced, if it is that of a foreign sheet."""
-    rows = plan.grid.rows if plan.is_ours else [list(row) for row in plan.grid.rows]
+    """Return a plan whose cells can be replaced, without spaces around their texts, if it is that of a foreign sheet."""
+    rows = plan.grid.rows if plan.is_ours else [list(map(_trimmed, row)) for row in plan.grid.rows]
     return plan._replace(grid=plan.grid._replace(rows=rows))
+
+
+def _trimmed(cell: Any) -> Any:
+    return cell.strip() if type(cell) is str else cell

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -17,16 +17,17 @@ from ..records.readers import Line, Placed, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.gather import from_tables
 from .assembling import Assembler
-from .cells import with_names
 from .codes import BESIDE_CELLS, HIDDEN_SHEET, MAPPING, NOTHING_RECOGNIZED
 from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
 from .own import own_sheets
 from .plan import Plan
-from .recognizing import recognize
-from .unmapped import unused
+from .recognizing import recognize, tables_on
+from .unmapped import renamed, unused
 
 __all__ = ["WorkbookReader"]
+
+OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
 
 
 def _beside(plan: Plan) -> Iterator[Problem]:
@@ -79,8 +80,13 @@ class WorkbookReader:
             found.add([MAPPING(reason=error.reason, suggestion=near)])
         is_mapped = not found.has_error
         plans, others, added = own_sheets(book, found, said, scope)
+        said, problems = renamed(said, others)
+        found.add(problems)
         known = [
-            plan for grid in others if (plan := recognize(grid, found, said.of(grid.name), scope, hint)) is not None
+            plan
+            for grid in others
+            for table, own in tables_on(grid, said.of(grid.name), scope)
+            if (plan := recognize(table, found, own, scope, hint)) is not None
         ]
         found.add(unused(said, book.grids, [*plans, *known]))
         read = {plan.grid.name for plan in known}
@@ -109,7 +115,7 @@ class WorkbookReader:
         self.found: Listing = found
 
     def __iter__(self) -> Iterator[Line]:
-        return with_names(self._records, self._unknown)
+        return _with_names(self._records, self._unknown)
 
     def text(self, _line: Line) -> None:
         """None: workbooks have no text."""
@@ -118,3 +124,25 @@ class WorkbookReader:
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
         """Add cells to problems that were found later."""
         return self._records.place(line, problems)
+
+
+def _with_names(lines: Iterable[Line], unknown: Mapping[str, Problem]) -> Iterator[Line]:
+    """Yield the lines of the reader of the tables, with problems about names in place of those about ids.
+
+    Parameters:
+        lines: the lines.
+        unknown: the problems of unknown names, by cell.
+    """
+    for line in lines:
+        named = line.problems if unknown else ()
+        yield line._replace(problems=tuple([_of_name(problem, unknown) for problem in named])) if named else line
+
+
+def _of_name(problem: Problem, unknown: Mapping[str, Problem]) -> Problem:
+    """Return the problem, or the problem of the name that caused it."""
+    said = unknown.get(problem.cell or "") if problem.code in OF_IDS else None
+    if said is None:
+        return problem
+    return evolve(
+        said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell, heading=problem.heading
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
@@ -14,10 +14,22 @@ from ..problems.listing import Listing
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
+from ..values.countries import COUNTRIES
 from ..values.folding import HAN, folded
-from .codes import ALONE, COLUMN_IS, GROUP, SHEET_IS, SHEET_LANGUAGE, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
+from .codes import (
+    ALONE,
+    COLUMN_IS,
+    GROUP,
+    SHEET_IS,
+    SHEET_LANGUAGE,
+    SKIPPED_COLUMN,
+    SKIPPED_ROWS,
+    SKIPPED_SHEET,
+    SKIPPED_TEXT,
+)
 from .composed import is_subject
 from .evidence import Sample, by_cells, looks_like_persons, sample, speaks_of_members, weight
+from .further import further_columns, joined, moved
 from .grid import Grid, is_filled
 from .headings import labels, sheet_title
 from .mapping import NOTHING_SAID, SheetMapping
@@ -25,9 +37,9 @@ from .meaning import plain_text
 from .plan import HEAD_ROWS, Plan, Role
 from .roles import NUMBER, RARE, called, heading_of, is_naming, read_below, read_heading, table_named
 from .rows import rows_below
-from .words import BOOLEANS
+from .words import BOOLEANS, country_labels
 
-__all__ = ["recognize"]
+__all__ = ["recognize", "tables_on"]
 
 TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
 FEW: Final = 2  # recognised headings that a sheet must have
@@ -40,6 +52,8 @@ SHOWN: Final = 4  # classes that a sheet may be as well, which are named
 PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
 HEADINGS: Final = 1024  # of which the classes that know them are kept
 _RUNNING: Final = frozenset([folded(text) for text in ("No.", "Nr", "N°", "#", "序号")])
+_VALUE: Final = pattern(r"\S@\S|://|\bwww\.|^[0-9][0-9\s.,/:-]*$|[0-9]年")  # of a row that is no row of headings
+_VOLUME: Final = pattern("vol|volume|tome|卷|卷号")
 _MEMBERS: Final = pattern(r"\bmemb(?:er|re)(?:ship)?s?\b|\badh[ée]sions?\b|成员|会员|入会", re.IGNORECASE)
 
 HEADINGS_ASKED: Final = Phrase(
@@ -72,6 +86,47 @@ class _Layout(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+def tables_on(
+    grid: Grid, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE
+) -> Iterator[tuple[Grid, SheetMapping]]:
+    """Yield the tables below each other on a sheet, with all rows up to their end, and the mapping of each.
+
+    A row of headings that are not those of the first one, after an empty row or a title, begins a further table.
+    """
+    first: frozenset[str] = frozenset()
+    starts: list[tuple[int, int]] = []
+    above = 0
+    top = 0 if said.head is None else said.head[0]
+    for at, row in enumerate(grid.rows[top:] if said.table != "" else (), top):
+        count = sum(map(is_filled, row))
+        if count >= FEW and (above < FEW or not first):
+            texts = frozenset([plain_text(cell).strip() for cell in row if is_filled(cell)])
+            if not texts <= first and _are_headings(texts, scope):
+                starts += [(at - above, at)] if first else []
+                first = texts
+        above = count
+    ends = [start for start, _ in starts] + [len(grid.rows)]
+    yield (grid._replace(rows=grid.rows[: ends[0]]) if starts else grid), said
+    for (start, at), end in zip(starts, ends[1:], strict=True):
+        rows = [[""] * len(row) for row in grid.rows[:start]]
+        merged = [one for one in grid.merged if one[0] >= start]
+        yield (
+            grid._replace(rows=[*rows, *grid.rows[start:end]], merged=merged),
+            SheetMapping(head=(at, at), is_further=True),
+        )
+
+
+def _are_headings(texts: Collection[str], scope: Scope) -> bool:
+    """Return whether all texts but at most one of four are headings, one of them that of names, and none is a value."""
+    known = [text for text in texts if any([_role(text, tag, scope) for tag in scope.record.options])]
+    is_value = any([_VALUE.search(text) or folded(text) in _countries() or text in COUNTRIES for text in texts])
+    return (
+        not is_value
+        and len(known) >= max(FEW, 0.75 * len(texts))
+        and any([_names_records(one, scope) for one in known])
+    )
+
+
 def recognize(
     grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE, hint: str = ""
 ) -> Plan | None:
@@ -98,6 +153,8 @@ def recognize(
         if not all([text.startswith(f"{layout.columns[number].table}:") for text in ids]):
             del layout.columns[number]
     rows = _filled_down(grid, layout)
+    further = further_columns(layout.columns, layout.heads, said)
+    found.add(list(joined(grid, rows[layout.head[1] + 1 :], layout.columns, layout.heads, further, scope)))
     grid = grid._replace(rows=rows)
     below = rows_below(grid, layout.head[1], layout.heads, layout.columns, filled)
     records = below.records
@@ -108,9 +165,17 @@ def recognize(
     if said.lang is None:
         spoken = SHEET_LANGUAGE(grid.name, what=_NAMES[lang])
         found.add([evolve(spoken, cell=grid.address(layout.head[0], None))])
+    lost = [row for row in range(layout.head[0]) if sum(filled[row]) > TITLE_CELLS]
+    lost += [] if records or below.nameless else list(dict.fromkeys([row for row, _ in (*below.groups, *below.texts)]))
+    if lost:
+        skipped = SKIPPED_ROWS(grid.name, count=len(lost), row=layout.head[1] + 1)
+        found.add([evolve(skipped, cell=grid.address(lost[0], None))])
     for code, cells in ((SKIPPED_TEXT, below.texts), (GROUP, below.groups), (ALONE, below.alone)):
         found.add([_at(code(plain_text(grid.rows[row][column])), grid, row, column) for row, column in cells])
-    found.add(_columns_said(grid, layout, lang, records, filled, said, scope))
+    all_columns = layout._replace(columns={**layout.columns, **further})
+    found.add(_columns_said(grid, all_columns, lang, records, filled, said, scope))
+    if layout.table == "member":
+        found.add(list(moved(grid, rows, layout.columns, layout.heads, lang, layout.head[1] + 1, scope)))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
     return Plan(
         grid,
@@ -169,8 +234,8 @@ def _columns_said(
 
 
 def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scope: Scope, hint: str) -> _Layout | None:
-    named = said.table or table_named(grid.name, scope)
-    hinted = table_named(hint, scope) if hint else None
+    named = None if said.is_further else said.table or table_named(grid.name, scope)
+    hinted = table_named(hint, scope) if hint and not said.is_further else None
     hinted = None if hinted in RARE else hinted
     found: list[_Layout] = []
     tags = [said.table] if said.table else sorted(scope.record.options, key=lambda tag: tag in RARE)
@@ -188,6 +253,8 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
                 continue
             if said.head is not None and last != said.head[1]:
                 continue
+            if last > row and said.head is None and not _is_second(grid, filled, last, scope):
+                continue
             heads = _heads(grid, row, last, scope)
             counts = {n: Role("event", NUMBER) for n, text in heads.items() if _counts(grid, last, n, text)}
             cells = sample(grid, last)
@@ -201,6 +268,8 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping, scop
             )
             found += [layout._replace(score=layout.score - loss) for layout in layouts if layout is not None]
     sure = [one for one in found if one.is_sure and (one.known >= FEW or one.table == named)]
+    known = {row: max([one.known for one in sure if one.head[0] == row]) for row in {one.head[0] for one in sure}}
+    sure = [one for one in sure if one.known > max([known[row] for row in known if row < one.head[0]], default=0)]
     best = max(sure, key=lambda layout: layout.score, default=None)
     if best is not None and best.table == "event" and best.table not in (named, said.table):  # if nothing decides
         alike = [one for one in sure if one.table in COMMON and one.score > best.score - EVEN and one.head == best.head]
@@ -250,6 +319,28 @@ def _are_groups(grid: Grid, filled: Sequence[Sequence[bool]], row: int, scope: S
     return _groups(grid.rows[row], scope) > 1
 
 
+def _is_second(grid: Grid, filled: Sequence[Sequence[bool]], row: int, scope: Scope) -> bool:
+    """Return whether a row continues the headings above it: at least half of its texts are headings, and none is a value.
+
+    Under words for groups, merged cells and gaps, one heading is enough. Else, a text below the heading of names is a name.
+    """
+    texts = {n: plain_text(cell).strip() for n, cell in enumerate(grid.rows[row]) if is_filled(cell)}
+    if any([_VALUE.search(text) or folded(text) in _countries() for text in texts.values()]):
+        return False
+    known = [n for n, text in texts.items() if any([_role(text, tag, scope) for tag in scope.record.options])]
+    is_open = any([not filled[row - 1][n] for n in texts if n < len(filled[row - 1])])
+    is_merged = any([top <= row - 1 <= bottom for top, _, bottom, _ in grid.merged])
+    if is_open or is_merged or _groups(grid.rows[row - 1], scope) > 1:
+        return bool(known)
+    upper = {n: plain_text(grid.rows[row - 1][n]) for n in set(texts).difference(known)}
+    return 2 * len(known) >= len(texts) and not any([_names_records(text, scope) for text in upper.values()])
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset([folded(text) for lang in _NAMES for text in country_labels(lang).values()])
+
+
 def _has_headings(row: Sequence[Any], scope: Scope) -> bool:
     """Return whether a text of a row is a heading of some class, or can head several columns."""
     texts = [plain_text(cell).strip() for cell in row if is_filled(cell)]
@@ -276,10 +367,13 @@ def _layout(
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
     again = 0  # columns that only name the record, which another column names: it is not what the rows are about
-    for number, text in heads.items():
-        counted = [counts[number]._replace(table=tag)] if number in counts else None
-        meant = [said[text]] if text in said else counted or _role(text, tag, scope)
-        role = next((role for role in meant if role is not None and (role not in taken or role.key == NUMBER)), None)
+    meanings = {n: _meanings(n, text, tag, said, counts, scope) for n, text in heads.items()}
+    if any([_VOLUME.fullmatch(folded(text)) for text in heads.values()]):  # a number beside it is that of an issue
+        meanings = {n: [r for r in own if n in counts or not r or r.key != NUMBER] for n, own in meanings.items()}
+    only = {meant[0] for meant in meanings.values() if len(meant) == 1}  # what a column with one meaning has
+    for number, meant in meanings.items():
+        free = [role for role in meant if role is not None and (role not in taken or role.key == NUMBER)]
+        role = next((role for role in free if len(meant) == 1 or role not in only), next(iter(free), None))
         if role is not None:
             columns[number] = role
             taken.add(role)
@@ -315,6 +409,15 @@ def _layout(
     if any([text.rpartition("\n")[2].isdigit() for text in heads.values()]):
         score -= 3
     return _Layout(tag, head, columns, heads, score, known, is_sure)
+
+
+def _meanings(
+    number: int, text: str, tag: str, said: Mapping[str, Role | None], counts: Mapping[int, Role], scope: Scope
+) -> Sequence[Role | None]:
+    """Return what a column can mean, the most likely first: what a mapping says, a number of the rows, or what its heading says."""
+    if text in said:
+        return [said[text]]
+    return [counts[number]._replace(table=tag)] if number in counts else _role(text, tag, scope)
 
 
 def _names_records(text: str, scope: Scope) -> bool:

@@ -26,6 +26,8 @@ _LIST: Final = pattern(
     r"(?: (?:of|in) (?:the )?)?|(?:(?:liste|annuaire|tableau|répertoire) (?:des |de ))?membres(?: (?:du |de la |de l['’]|des |de |d['’]))?",
     re.IGNORECASE,
 )
+_SORTED: Final = pattern(r"(?:by|per|par|sorted|in|en) ", re.IGNORECASE)
+_QUOTED: Final = pattern('["“„«‘「《][^"“”„«»‘’「」《》]+["”“»’」》]')
 _CHINESE: Final = pattern(r"(?:的)?(?:成员|会员)(?:单位|机构)?(?:名单|名录|一览表?|列表|表)?\Z")
 
 
@@ -37,9 +39,15 @@ def program_in(title: str) -> str:
     >>> program_in("三角洲智库合作网络成员名单"), program_in("List of members"), program_in("Organization")
     ('三角洲智库合作网络', '', '')
     """
+    if title.startswith(("按", "依")):
+        return ""
     for part in _BETWEEN.split(_DATED.sub("", " ".join(title.split())).strip()):
         said = _LIST.match(part)
         name = _CHINESE.sub("", part[said.end() :] if said else part).strip(" .,;")
+        if _QUOTED.fullmatch(name):
+            name = name[1:-1].strip()
+        if said and _SORTED.match(name):  # how the list is sorted
+            continue
         if len(name) >= LONG and not name.isdigit() and not _is_of_table(name):
             return name
     return ""

@@ -1,19 +1,60 @@
-"""Finds what a mapping says of sheets and headings that a workbook does not have."""
+"""Finds what a mapping says of sheets and headings that a workbook does not have, and the sheet that has another name now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import evolve
 
 from ..problems.display import literal
 from ..problems.meant import closest
 from ..problems.problem import Problem
-from .codes import UNUSED_MAPPING
+from .codes import RENAMED_SHEET, UNUSED_MAPPING
 from .grid import Grid, is_filled
-from .mapping import WorkbookMapping
+from .mapping import SheetMapping, WorkbookMapping
 from .meaning import plain_text
-from .plan import Plan
+from .plan import HEAD_ROWS, Plan
 
-__all__ = ["unused"]
+__all__ = ["renamed", "unused"]
+
+MOST: Final = 0.75  # of the headings of a sheet of a mapping that a sheet of another name has
+FEW: Final = 2  # headings that it must have
+
+
+def renamed(said: WorkbookMapping, grids: Sequence[Grid]) -> tuple[WorkbookMapping, list[Problem]]:
+    """Return a mapping with the present names of its sheets, as of the list of another year, and what is said of them.
+
+    Parameters:
+        said: the mapping.
+        grids: the sheets of the workbook that are not ours.
+    """
+    names = [grid.name for grid in grids]
+    missing = {name: own for name, own in said.sheets.items() if name not in names and len(own.columns) >= FEW}
+    fits = {
+        grid.name: [name for name, own in missing.items() if _has(grid, own)]
+        for grid in grids
+        if missing and grid.name not in said.sheets
+    }
+    known = [name for own in fits.values() for name in own]
+    sheets: dict[str, SheetMapping] = dict(said.sheets)
+    problems: list[Problem] = []
+    for grid in grids:
+        match fits.get(grid.name):
+            case [name] if known.count(name) == 1:
+                own = sheets.pop(name)
+                sheets[grid.name] = own if _has(grid, own, own.head) else own._replace(head=None)
+                problem = RENAMED_SHEET(grid.name, mapped=literal(name) or name)
+                problems.append(evolve(problem, cell=grid.address(0, None)))
+    return said._replace(sheets=sheets), problems
+
+
+def _has(grid: Grid, said: SheetMapping, head: tuple[int, int] | None = None) -> bool:
+    """Return whether most headings of a mapping are in some rows of a sheet: those of its headings, if known."""
+    rows = grid.rows[head[0] : head[1] + 1] if head else grid.rows[:HEAD_ROWS]
+    texts = {plain_text(cell).strip() for row in rows for cell in row if is_filled(cell)}
+    found = [text for text in said.columns if texts.issuperset(text.split("\n"))]
+    return len(found) >= max(FEW, MOST * len(said.columns))
 
 
 def unused(said: WorkbookMapping, grids: Sequence[Grid], plans: Sequence[Plan]) -> Iterator[Problem]:
@@ -26,7 +67,9 @@ def unused(said: WorkbookMapping, grids: Sequence[Grid], plans: Sequence[Plan]) 
     """
     names = [grid.name for grid in grids]
     yield from [_problem(name, names) for name in said.sheets if name not in names]
-    heads = {plan.grid.name: _heads(plan) for plan in plans}
+    heads: dict[str, list[str]] = {}
+    for plan in plans:
+        heads.setdefault(plan.grid.name, []).extend(_heads(plan))
     for name, own in said.sheets.items():
         if name in heads:
             yield from [_problem(text, heads[name]) for text in own.columns if text not in heads[name]]

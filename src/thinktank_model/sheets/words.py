@@ -109,5 +109,5 @@ def choices_of(shape: Shape | None, lang: str) -> tuple[str, ...]:
         case Term(vocabulary=vocabulary):
             return tuple(dict.fromkeys([term.label(lang) for term in vocabulary if term.replaced_by is None]))
         case Scalar() if shape is COUNTRY:
-            return tuple(sorted(country_labels(lang).values()))
+            return tuple(sorted(country_labels(lang).values(), key=None if lang == "zh" else folded))
     return ()

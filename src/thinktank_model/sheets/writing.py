@@ -263,7 +263,13 @@ def notes_of(sheet: Sheet, column: Column, lang: str, scope: Scope) -> Iterator[
     if hint:
         yield translate(hint)
     if is_required(sheet, column, scope):
-        yield translate(Phrase("Each row needs a value here."))
+        alike = [one for one in sheet.columns if one.key.startswith(f"{base}@") and is_required(sheet, one, scope)]
+        text = (
+            Phrase("Each row needs a value in one of these columns.")
+            if alike[1:]
+            else Phrase("Each row needs a value here.")
+        )
+        yield translate(text)
 
 
 def _hint(shape: Shape | None) -> str:
