@@ -72,9 +72,9 @@ def test_a_package_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, caps
 
 def test_a_schema_that_is_frozen_is_added_to_and_never_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that was removed from the classes stops the renewal; a new key is added."""
-    monkeypatch.setattr(released, "FOLDER", tmp_path)
+    monkeypatch.setattr(released, "FROZEN", frozen := tmp_path / "1.0.schema.json")
     (path, text), *none = released.files()
-    assert not none and path.parent == tmp_path and json.loads(text) == tm.json_schema()
+    assert not none and path == frozen and json.loads(text) == tm.json_schema()
     schema = tm.json_schema()
     theme = schema["$defs"]["Event"]["properties"].pop("theme")
     path.write_text(json.dumps(schema), encoding="utf-8")

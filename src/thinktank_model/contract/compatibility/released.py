@@ -1,4 +1,4 @@
-"""The schemas of released versions."""
+"""The schemas of released versions, packed, since they never change again; that of the present version is the shipped one."""
 
 from __future__ import annotations
 
@@ -7,31 +7,29 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from ...shapes.migrations import SCHEMA_VERSION
+
 __all__ = ["released", "released_versions"]
 
-_FOLDER: Final = Path(__file__).parents[2] / "data" / "released"
-_PACKED: Final = ".gz"  # of versions that never change again; that of the coming one is text
+_DATA: Final = Path(__file__).parents[2] / "data"
+_PACKED: Final = ".json.gz"
 
 
 def released_versions() -> tuple[str, ...]:
     """Return the versions whose schemas are in the package, oldest first."""
-    return tuple(sorted(_files(), key=lambda version: [int(number) for number in version.split(".")]))
+    found = {SCHEMA_VERSION, *[path.name.removesuffix(_PACKED) for path in (_DATA / "released").glob(f"*{_PACKED}")]}
+    return tuple(sorted(found, key=lambda version: [int(number) for number in version.split(".")]))
 
 
 def released(version: str) -> dict[str, Any]:
-    """Return the schema of a released version.
+    """Return the schema of a released version, or of the present one.
 
     Raises:
         KeyError: there is no such version; the message lists all versions.
     """
-    if version not in _files():
+    if version not in released_versions():
         raise KeyError(f"there is no released schema version {version!r}, only {', '.join(released_versions())}")
-    path = _files()[version]
-    data = path.read_bytes()
-    schema: dict[str, Any] = json.loads(gzip.decompress(data) if path.suffix == _PACKED else data)
+    path = _DATA / "released" / f"{version}{_PACKED}"
+    shipped = _DATA / "schema" / "thinktank-model.json"
+    schema: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()) if path.exists() else shipped.read_bytes())
     return schema
-
-
-def _files() -> dict[str, Path]:
-    """Return the files by version."""
-    return {path.name.removesuffix(_PACKED).removesuffix(".json"): path for path in _FOLDER.glob("*.json*")}
