@@ -53,7 +53,6 @@ _FURTHER: Final = (
     ("person", "family", "person", "names.family"),
     ("person", "organization_id", "person.affiliations", "organization_id"),
     ("person", "title", "person.affiliations", "title@"),
-    ("person", "title@", "person", "notes@"),  # beside a position: Dr, Prof.
     ("output", "urls", "output.files", "url"),
     ("output", "contribution_names", "output.contributions", "name@"),
 )
@@ -116,6 +115,8 @@ def _further(tag: str) -> Iterator[tuple[str, Role]]:
             yield from [(text, Role(table, column)) for text in variants(key)]
             if table == "event.places" and key == "locality":  # of two columns, the venue is in the city
                 yield from [(text, Role(table, "name@")) for text in labels()[key].variants]
+            if table == "person.affiliations" and key == "title":  # beside a position: Dr, Prof.
+                yield from [(text, Role(tag, "notes@")) for text in variants("title@")]
     for scheme in _SCHEMES.get(tag, ()):
         yield scheme, Role(f"{tag}.identifiers", scheme)
 
