@@ -145,7 +145,7 @@ class Cells:
                 continue
             for name, values in self.meant(part, shape, number, key, raw[number]):
                 there = block.of(name)
-                if name != key and name in own:
+                if name != key and name in own and not key.endswith("@"):
                     later.append((name, values))
                 elif there is None:
                     block.add(name, number, values)
