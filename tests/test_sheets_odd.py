@@ -258,3 +258,18 @@ def test_comments_on_rows_are_said_once(format: str) -> None:
         "Members!B2",
         'the sheet "Members" has comments on cells that are not imported; cells: 2',
     )
+
+
+def test_the_notes_of_a_marked_copy_are_not_comments_of_people() -> None:
+    """A copy that `--write-back` marked is read without a word about its notes, unless people wrote above them."""
+    from openpyxl.comments import Comment
+
+    from thinktank_model.sheets.grid import AUTHOR
+    from thinktank_model.sheets.marking import NOTE_MARK
+
+    def change(book: Any) -> None:
+        book.active["B2"].comment = Comment(f"{NOTE_MARK}error country.unknown", AUTHOR)
+        book.active["B3"].comment = Comment(f"Left in 2024\n{NOTE_MARK}error country.unknown", AUTHOR)
+
+    rows: list[list[Any]] = [["Name", "Country"], ["Alpha Institute", "FR"], ["Beta Institute", "DE"]]
+    assert read(excel(("Members", rows), change=change), "xlsx")[1]["import.beside-cells"] == ["B3"]

@@ -24,6 +24,7 @@ from .opendocument import CONTENT, odd_cells
 __all__ = ["Grid", "Workbook", "read_workbook"]
 
 DAMAGED: Final = Phrase("its parts are damaged")
+AUTHOR: Final = "thinktank-model"  # of the notes in a marked copy, which begin with it
 PIECE: Final = 2**18  # bytes of a sheet that are searched at a time
 CELLS: Final = 20_000_000  # cells of one sheet: two distant cells could fill the memory
 _FORMULA: Final = re.compile(
@@ -31,6 +32,7 @@ _FORMULA: Final = re.compile(
 )
 _ERROR: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]*)</v>')
 _LINKED: Final = re.compile(rb"<hyperlink ([^<>]*)>")
+_OURS: Final = b">" + f"{AUTHOR}:".encode()
 _COMMENT: Final = re.compile(rb'<(?:\w{1,9}:)?comment [^<>]*?ref="([A-Z]{1,3})([0-9]{1,7})')
 _RELATION: Final = re.compile(rb"<Relationship ([^<>]*)>")
 _ATTRIBUTE: Final = re.compile(rb'\b([Ii]d|Type|Target|ref)="([^"]*)"')
@@ -242,7 +244,7 @@ class _Package:
             elif marks.get(b"Type", b"").endswith(b"/comments"):
                 part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
                 if part in self.archive.NameToInfo:
-                    odd.comments.extend([_place(*found) for found in _COMMENT.findall(self.archive.read(part))])
+                    odd.comments.extend(_comments(self.archive.read(part)))
 
     def _pieces(self, path: str) -> Iterator[bytes]:
         """Yield the text of a sheet in pieces of whole cells, since all of it may be most of the memory."""
@@ -266,6 +268,15 @@ class _Package:
             high = max([high, *[int(row) for _, row in places if row]])
             wide = max([wide, *[_number(column) for column in {column for column, _ in places}]])
         return high, wide
+
+
+def _comments(text: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the cells with comments that are not only ours, as in a marked copy."""
+    found = [*_COMMENT.finditer(text)]
+    ends = [one.start() for one in found[1:]] + [len(text)]
+    for one, end in zip(found, ends, strict=True):
+        if _OURS not in text[one.end() : end]:
+            yield _place(*one.groups())
 
 
 def _number(column: bytes) -> int:

@@ -10,11 +10,11 @@ from typing import Any, Final
 from ..problems.patterns import pattern
 from ..problems.problem import Problem, Severity
 from .codes import LOST_PART
+from .grid import AUTHOR
 from .plan import HEAD_ROWS
 
 __all__ = ["lost_parts", "mark"]
 
-AUTHOR: Final = "thinktank-model"
 NOTE_MARK: Final = f"{AUTHOR}:\n"  # precedes our messages, as programs write the author of a note
 COLOURS: Final = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
 NOTE_LIMIT: Final = 2000  # characters
