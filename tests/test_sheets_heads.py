@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.sheets.grid import Grid
+from thinktank_model.sheets.recognizing import ABOVE, tables_on
 from thinktank_model.sheets.titles import program_in
 
 from .oracles import oracle
@@ -193,3 +195,12 @@ def test_a_word_for_the_role_of_a_member_in_its_status_is_put_there(
     assert "import.kept-in-notes" not in [problem.code for problem in found.report]
     again = read("\n".join(["Member|Country|Status", *rows]), mapping=dict(found.mapping or {}))
     assert again.dataset == found.dataset
+
+
+def test_a_sheet_of_many_tables_takes_bounded_memory() -> None:
+    """The rows above a further table are a part of it, so their number is limited; what is below belongs to the last table."""
+    two = [["Event", "Date"], ["Forum", "2024"], [""], ["Name", "Country"], ["Institute", "FR"], [""]]
+    for times in (5, 400):
+        tables = list(tables_on(Grid("", two * times)))
+        assert sum([len(grid.rows) for grid, _ in tables]) < 2 * ABOVE
+        assert len(tables) == 2 * times or len(tables) > 300

@@ -43,6 +43,7 @@ __all__ = ["recognize", "tables_on"]
 
 TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
 FEW: Final = 2  # recognised headings that a sheet must have
+ABOVE: Final = 200_000  # rows above the further tables of a sheet, which are empty rows in each of them
 CLOSE: Final = 1.0  # difference of the scores of two classes that a sheet may be alike
 EVEN: Final = 0.1  # the same, of two classes between which nothing decides
 COMMON: Final = ("organization", "member")  # what most lists are of, so that it goes before events
@@ -91,11 +92,12 @@ def tables_on(
 ) -> Iterator[tuple[Grid, SheetMapping]]:
     """Yield the tables below each other on a sheet, with all rows up to their end, and the mapping of each.
 
-    A row of headings that are not those of the first one, after an empty row or a title, begins a further table.
+    A row of headings that are not those of the first one, after an empty row or a title, begins a further table, until there are
+    `ABOVE` rows above such tables.
     """
     first: frozenset[str] = frozenset()
     starts: list[tuple[int, int]] = []
-    above = 0
+    above = hidden = 0
     top = 0 if said.head is None else said.head[0]
     for at, row in enumerate(grid.rows[top:] if said.table != "" else (), top):
         count = sum(map(is_filled, row))
@@ -104,6 +106,9 @@ def tables_on(
             if not texts <= first and _are_headings(texts, scope):
                 starts += [(at - above, at)] if first else []
                 first = texts
+                hidden += at
+                if hidden > ABOVE:
+                    break
         above = count
     ends = [start for start, _ in starts] + [len(grid.rows)]
     yield (grid._replace(rows=grid.rows[: ends[0]]) if starts else grid), said
