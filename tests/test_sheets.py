@@ -24,11 +24,10 @@ from hypothesis import strategies as st
 import thinktank_model as tm
 from thinktank_model.formats.relational.schema import tables
 from thinktank_model.jsontext.limits import LIMITS
+from thinktank_model.model.scope import CORE_SCOPE
 from thinktank_model.problems.listing import Listing
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.tree import Number
-from thinktank_model.sheets.assembling import Assembler
-from thinktank_model.sheets.cells import SEARCHED
 from thinktank_model.sheets.directory import Directory
 from thinktank_model.sheets.grid import Grid, Workbook, read_workbook
 from thinktank_model.sheets.headings import heading, labels
@@ -39,6 +38,7 @@ from thinktank_model.sheets.meaning import column_reader
 from thinktank_model.sheets.odd import Odd
 from thinktank_model.sheets.opendocument import odd_cells
 from thinktank_model.sheets.reading import WorkbookReader
+from thinktank_model.sheets.registry import SEARCHED, Registry
 from thinktank_model.sheets.template import template_sheets, write_template
 from thinktank_model.tables.columns import WHOLE
 from thinktank_model.tables.layout import layout
@@ -568,11 +568,11 @@ def test_numbers_that_are_texts_are_read_as_numbers(text: str, value: float | st
 
 def test_similar_names_are_searched_for_few_unknown_ones() -> None:
     """Each search goes through all names of the workbook, so that thousands of unknown names would take hours."""
-    assembler = Assembler([], Listing())
-    assembler.directory.add("organization:a", "Sample Institute")
+    registry = Registry(CORE_SCOPE)
+    registry.directory.add("organization:a", "Sample Institute")
     known = shape_of(tm.Member).fields["party_id"].shape
     names = [f"Sample Institut {number}" for number in range(SEARCHED + 5)]
-    hints = [assembler.unknown_name(known, name).suggestion for name in [*names, names[0]]]
+    hints = [registry.unknown_name(known, name).suggestion for name in [*names, names[0]]]
     assert hints == ['"Sample Institute"'] * SEARCHED + [None] * 5 + ['"Sample Institute"']
 
 

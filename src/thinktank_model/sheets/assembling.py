@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
-
-from attrs import evolve
 
 from ..model.header import DatasetHeader
 from ..model.ids import id_made
@@ -18,16 +16,15 @@ from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Table
 from ..values.identifiers import Identifier
 from ..values.ids import slug_of
+from .addressed import without_words
+from .again import Again, once
 from .block import Block
-from .codes import (
-    IN_PROGRAM,
-    MADE_IDS,
-    MADE_PROGRAM,
-    OWNER_DELETED,
-    SKIPPED_TEXT,
-)
+from .called import report_names, report_people
+from .cells import Cells
+from .codes import MADE_IDS, OWNER_DELETED
 from .grid import is_filled
 from .human import NAMES
+from .incomplete import complete
 from .mapping import NO_MAPPING
 from .meaning import plain_text
 from .name_rows import NAME
@@ -35,28 +32,33 @@ from .names import names_in, tag_of
 from .naming import Naming, texts_under
 from .parts import TITLED, Part, is_identifier, is_name, parts_of, text_in, texts_of
 from .people import People, people_in, turned
-from .placing import named_by_cells, on_sheet
+from .placing import named_by_cells, of_cells, on_sheet
 from .plan import Plan, Role, with_own_rows
-from .titles import title_of
+from .posted import with_persons
+from .programs import PROGRAMS, Programs
+from .registry import Registry
+from .remarks import Remarks
+from .venues import Venues
 from .words import is_nothing
 
 __all__ = ["Assembler"]
 
-LINKED: Final = ("event", "output")  # the classes of records that can name several programmes
-PROGRAMS: Final = "program_ids"
 LIKE: Final = 0.8  # how similar the name of a record must be for a row not to be one of a deleted record
 
 
-class Assembler(Naming):
+class Assembler:
     """Makes tables from plans.
 
     Parameters:
         plans: the sheets.
         found: lists the problems.
         is_1904: whether the workbook uses the 1904 date system.
-        is_lenient: as for `Cells`.
-        values: as for `Cells`.
-        scope: as for `Cells`.
+        is_lenient: whether a cell of a foreign workbook that is not understood goes into the notes of its record.
+        values: for each column, the values that texts mean.
+        scope: the records that there can be.
+
+    Attributes:
+        registry: the records of the workbook.
     """
 
     def __init__(
@@ -69,285 +71,252 @@ class Assembler(Naming):
         values: Mapping[Role, Mapping[str, str]] = NO_MAPPING.values,
         scope: Scope = CORE_SCOPE,
     ) -> None:
-        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
-        self.plans = [
-            self.placed(self.with_persons(self.without_words(with_own_rows(self.once(plan))))) for plan in plans
-        ]
-        self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
-        self.program: dict[tuple[int, str], str] = {}  # the programme of parts whose rows name none
-        self.count: Counter[str] = Counter()  # ids that were made, by sheet
+        self.registry: Registry = Registry(scope)
+        self._remarks = Remarks(found, scope, is_lenient=is_lenient)
+        self._cells = Cells(self._remarks, self.registry, is_1904=is_1904, values=values)
+        self._venues = Venues(self._remarks, self._cells)
+        self._again = Again(self._remarks, self.registry.directory)
+        self._programs = Programs(self._remarks, self.registry)
+        self._naming = Naming(self._remarks, self._again)
+        self._plans = [self._prepared(plan) for plan in plans]
+        self._ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
+        self._count: Counter[str] = Counter()  # ids that were made, by sheet
+        self._made: list[Table] = []
+
+    def _prepared(self, plan: Plan) -> Plan:
+        """Return a plan each of whose rows is a record, with cells that say one thing."""
+        own = with_own_rows(once(self._remarks, plan))
+        return self._venues.with_cities(with_persons(self._remarks, without_words(self._remarks, own)))
 
     def tables(self) -> list[Table]:
         """Return the tables."""
-        parts = [part for plan in self.plans for part in parts_of(plan)]
+        parts = [part for plan in self._plans for part in parts_of(plan)]
         mains = [part for part in parts if "." not in part.table]
-        for plan in self.plans:
-            self.report_formulas(plan)
-            self.report_nameless(plan)
+        for plan in self._plans:
+            self._remarks.say_formulas(plan)
+            self._remarks.say_nameless(plan)
         for part in sorted(mains, key=lambda part: part.table != part.plan.table):
-            self.identify(part)
-        self.find_programs(mains)
+            self._identify(part)
+        self._programs.find(mains, self._plans, self._ids)
         for part in sorted(parts, key=lambda part: not part.table.endswith(f".{NAMES}")):
             if "." in part.plan.table:
-                self.add_child(part)
+                self._add_child(part)
             elif "." in part.table:
-                self.add_beside(part)
+                self._add_beside(part)
         for part in sorted(mains, key=_rank):
-            self.add_main(part)
-        self.add_fresh()
-        self.found.add([MADE_IDS(name, count=count) for name, count in self.count.items() if count])
-        made, self.made = self.made, []
+            self._add_main(part)
+        self._add_fresh()
+        self._remarks.found.add([MADE_IDS(name, count=count) for name, count in self._count.items() if count])
+        made, self._made = self._made, []
         return made
 
     # --- records ---
 
-    def identify(self, part: Part) -> None:
+    def _identify(self, part: Part) -> None:
         """Give each row an id, and add its names to the directory."""
         number = part.column("id")
         ids = [None] * len(part.plan.rows) if number is None else [text_in(cell) for cell in part.cells(number)]
-        self.ids[part.key] = ids
+        self._ids[part.key] = ids
         if part.table == DatasetHeader.type:
             return
-        self.taken.update([known for known in ids if known is not None])
+        self.registry.taken.update([known for known in ids if known is not None])
         naming = part.naming
         titling = [number for number, key in part.columns if key.partition("@")[0] in TITLED]
         if part.plan.is_ours and None not in ids:
             for column in [*[number for number, _ in naming], *titling]:
-                self.directory.add_later(_named(part, column, ids))
+                self.registry.directory.add_later(_named(part, column, ids))
             return
         made = 0
         for place in range(len(part.plan.rows)) if naming or titling else ():
             texts = texts_of(part, place, naming, titling)
             if ids[place] is None and texts:
-                ids[place] = self.known(part, place, texts)
+                ids[place] = self._again.known(part, place, texts)
                 if ids[place] is None:
-                    ids[place] = self.new_id(part.table, _latin_first(texts))
+                    ids[place] = self.registry.new_id(part.table, _latin_first(texts))
                     made += 1
             known = ids[place]
             if known is not None:
                 for text in texts:
-                    self.directory.add(known, text)
-        self.count[part.plan.grid.name] += made
+                    self.registry.directory.add(known, text)
+        self._count[part.plan.grid.name] += made
 
-    def find_programs(self, mains: Iterable[Part]) -> None:
-        """Set the programme of rows without one: the only programme of the workbook, or a new one with the title of the members."""
-        parts = [part for part in mains if not part.plan.is_ours]
-        there = [known for part in mains if part.table == "program" for known in self.ids[part.key] if known]
-        used: dict[int, tuple[int, int]] = {}  # the title of a sheet that is the name of a programme
-        for part in parts:
-            if part.table != "member" or part.column("program_id") is not None:
-                continue
-            if len(there) != 1:
-                name, at = title_of(part.plan)
-                if at is None and not part.plan.rows:
-                    continue  # no members, and no name for their programme
-                where = part.address(0, None) if at is None else part.plan.grid.address(*at)
-                there = [self.new("program", name, where)]
-                self.found.add([evolve(MADE_PROGRAM(name, record_id=there[0]), cell=where)])
-                if at is not None:
-                    used[id(part.plan.grid)] = at
-                self.program[part.key] = there[0]
-            else:
-                self.link(part, there[0])
-        if len(there) == 1 and self.program:
-            for part in [part for part in parts if part.table != "member"]:
-                self.link(part, there[0])
-        for plan in self.plans:
-            for row, column in plan.titles:
-                if used.get(id(plan.grid)) != (row, column):
-                    text = SKIPPED_TEXT(plain_text(plan.grid.rows[row][column]))
-                    self.found.add([evolve(text, cell=plan.grid.address(row, column))])
-
-    def link(self, part: Part, program: str) -> None:
-        """Put the rows of a sheet into the only programme of the workbook, if they name none."""
-        is_open = part.table in LINKED and part.table == part.plan.table and part.column(PROGRAMS) is None
-        if part.plan.rows and part.key not in self.program and (is_open or part.table == "member"):
-            self.program[part.key] = program
-            name = self.directory.name_of(program) or program
-            self.say(IN_PROGRAM(part.plan.grid.name, name=name, count=len(part.plan.rows)), part, 0, None)
-
-    def add_main(self, part: Part) -> None:
+    def _add_main(self, part: Part) -> None:
         """Add the table of records of a sheet, and that of their names."""
-        block = self.columns_of(part)
+        block = self._cells.columns_of(part)
+        self._venues.put_modes(part, block)
         if part.table == DatasetHeader.type:
-            self.add(part, block, range(block.count))
+            self._add(part, block, range(block.count))
             return
-        ids = self.ids[part.key]
+        ids = self._ids[part.key]
         if "id" not in block.names:
             block.add("id", None, [])
         block.cells[block.names.index("id")] = ids
         if part.table == "member" and not part.plan.is_ours:
-            self.bring_together(part, block)
-        elif part.key in self.program:
-            block.add(PROGRAMS, None, [[self.program[part.key]] for _ in ids])
+            self._bring_together(part, block)
+        elif (program := self._programs.of(part)) is not None:
+            block.add(PROGRAMS, None, [[program] for _ in ids])
         if not part.plan.is_ours:
-            self.report_names(part)
-        self.add_notes(part, block)
-        self.add_unnamed(part, block, ids)
-        again = {place for key, place in self.again if key == part.key}
-        self.describe(part, block, again)
+            report_names(self._remarks, part)
+        self._remarks.put_notes(part, block)
+        self._add_unnamed(part, block, ids)
+        again = self._again.places(part)
+        self._again.describe(part, block, again)
         firsts = {id: place for place, id in enumerate(ids) if place not in again} if again else {}
         for place in sorted(again):
-            self.bring_in(part, block, place, firsts.get(self.again[part.key, place]))
+            self._again.bring_in(part, block, place, firsts.get(ids[place]))
         kept = sorted(set(range(block.count)).difference(again))
-        self.add(part, block.only(kept) if again else block, kept)
-        self.add_names(part, ids)
+        self._add(part, block.only(kept) if again else block, kept)
+        self._made.extend(self._naming.tables(part, ids))
 
-    def bring_together(self, part: Part, block: Block) -> None:
+    def _bring_together(self, part: Part, block: Block) -> None:
         """Make a membership from each row that describes an organization."""
-        organizations = self.ids.get(part.beside("organization"))
+        organizations = self._ids.get(part.beside("organization"))
         if organizations is not None and "party_id" not in block.names:
             naming = [number for number, role in part.plan.columns.items() if is_name(role.key)]
             block.add("party_id", naming[0] if naming else None, list(organizations))
-        program = self.program.get(part.key)
+        program = self._programs.of(part)
         if program is not None:
             block.add("program_id", None, [program] * block.count)
 
-    def add_notes(self, part: Part, block: Block) -> None:
-        """Put cells that were not understood into the notes of the records."""
-        left = self.left.get(part.key)
-        if left is None:
-            return
-        name = f"notes@{part.plan.lang}"
-        if name not in block.names:
-            block.add(name, None, [None] * block.count)
-        notes = block.cells[block.names.index(name)]
-        for place, texts in left.items():
-            notes[place] = "\n".join([*([notes[place]] if notes[place] else []), *texts])
-
-    def add_unnamed(self, part: Part, block: Block, ids: list[str | None]) -> None:
+    def _add_unnamed(self, part: Part, block: Block, ids: list[str | None]) -> None:
         """Give an id to rows without id and name: for memberships from their party and programme."""
         made = 0
         ends = [cells for name in ("program_id", "party_id") if (cells := block.of(name)) is not None]
         for place, known in enumerate(ids):
             if known is None and block.has_values(place):
                 parties = [str(cells[place]).partition(":")[2] for cells in ends if cells[place]]
-                ids[place] = self.new_id(part.table, *(parties or ["row", str(part.plan.rows[place] + 1)]))
+                ids[place] = self.registry.new_id(part.table, *(parties or ["row", str(part.plan.rows[place] + 1)]))
                 made += 1
-        self.count[part.plan.grid.name] += made
+        self._count[part.plan.grid.name] += made
 
-    def add_fresh(self) -> None:
+    def _add_fresh(self) -> None:
         """Add the tables of records that only have a name."""
-        for type, records in self.fresh.items():
-            self.made.append(named_by_cells(Table(type, ("id",), [[record.id] for record in records]), records))
+        for type, records in self.registry.fresh.items():
+            self._made.append(named_by_cells(Table(type, ("id",), [[record.id] for record in records]), records))
             named = [(record, text, about) for record in records for text, about in names_in(record.name)]
             rows = [[record.id, text, about.get("lang"), about.get("kind")] for record, text, about in named]
             table = Table(f"{type}.{NAMES}", (OWNER, NAME, "lang", "kind"), rows)
-            self.made.append(named_by_cells(table, [record for record, *_ in named]))
+            self._made.append(named_by_cells(table, [record for record, *_ in named]))
 
-    def add(self, part: Part, block: Block, places: Sequence[int]) -> None:
+    def _add(self, part: Part, block: Block, places: Sequence[int]) -> None:
         """Add a table with the sheet positions of its cells."""
-        self.made.append(on_sheet(part, block.table(part.table), places, block.numbers, self.scope))
+        self._made.append(on_sheet(part, block.table(part.table), places, block.numbers, self._remarks.scope))
 
     # --- lists ---
 
-    def add_child(self, part: Part) -> None:
+    def _add_child(self, part: Part) -> None:
         """Add the table of a list, whose rows refer to their record."""
-        block = self.columns_of(part)
+        block = self._cells.columns_of(part)
         tag = part.table.partition(".")[0]
         for at, name in enumerate(block.names):
             if name == OWNER:
-                block.cells[at] = self.owners(tag, block.cells[at])
+                block.cells[at] = self._owners(tag, block.cells[at])
             elif is_key(name):
                 block.cells[at] = _each(_position, block.cells[at])
-        gone = self.deleted(tag, block.of(OWNER) or ()) if part.plan.is_ours else {}
+        gone = self._deleted(tag, block.of(OWNER) or ()) if part.plan.is_ours else {}
         kept: Sequence[int] = range(block.count)
         if gone:
             names = ", ".join(dict.fromkeys(gone.values()))
             problem = OWNER_DELETED(part.plan.grid.name, names=names, count=len(gone))
-            self.say(problem, part, min(gone), None)
+            self._remarks.say(problem, part, min(gone), None)
             kept = [place for place in kept if place not in gone]
             if part.table.endswith(f".{NAMES}"):
-                self.gone.update([str(text) for place, text in enumerate(block.of(NAME) or ()) if place in gone])
+                self.registry.gone.update(
+                    [str(text) for place, text in enumerate(block.of(NAME) or ()) if place in gone]
+                )
             block = block.only(kept)
         if part.table.endswith(f".{NAMES}"):
-            self.keep_names(part, block)
-        self.add(part, block, kept)
+            self._keep_names(part, block)
+        self._add(part, block, kept)
 
-    def deleted(self, tag: str, owners: Sequence[Any]) -> dict[int, str]:
+    def _deleted(self, tag: str, owners: Sequence[Any]) -> dict[int, str]:
         """Return the rows of a list whose record is not on its sheet any more, with what they call it.
 
         A name that is like another one, or of which an id was made, may be wrong or old: that is an error.
         """
-        there = {id for (_, table), ids in self.ids.items() if table == tag for id in ids if id is not None}
+        there = {id for (_, table), ids in self._ids.items() if table == tag for id in ids if id is not None}
         found: dict[Any, bool] = {}
         for owner in dict.fromkeys(owners):
             text = str(owner or "")
             found[owner] = owner not in there and bool(slug_of(text))
-            if found[owner] and there and not text.startswith(f"{tag}:") and text not in self.gone:
+            if found[owner] and there and not text.startswith(f"{tag}:") and text not in self.registry.gone:
                 made = id_made(tag, [text], (tag,))
-                found[owner] = made not in there and closest(text, self.directory.names([tag]), LIKE) is None
+                found[owner] = made not in there and closest(text, self.registry.directory.names([tag]), LIKE) is None
         return {place: str(owner) for place, owner in enumerate(owners) if found.get(owner)}
 
-    def owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:
+    def _owners(self, tag: str, texts: Sequence[Any]) -> list[Any]:
         """Return the ids of owners in place of their names."""
 
         def owner(text: Any) -> Any:
             if text is None or str(text).startswith(f"{tag}:"):
                 return text
-            found = self.directory.exact(str(text), [tag]) or self.directory.alike(str(text), [tag])
+            found = self.registry.directory.exact(str(text), [tag]) or self.registry.directory.alike(str(text), [tag])
             return found[0] if len(found) == 1 else text
 
         return _each(owner, texts)
 
-    def keep_names(self, part: Part, block: Block) -> None:
+    def _keep_names(self, part: Part, block: Block) -> None:
         """Store the rows of a sheet of names, and add them to the directory."""
         if OWNER not in block.names or NAME not in block.names:
             return
-        self.directory.add_later(self.names.add(part, block))
+        self.registry.directory.add_later(self._naming.rows.add(part, block))
 
-    def add_beside(self, part: Part) -> None:
+    def _add_beside(self, part: Part) -> None:
         """Add the table of a list with one item in each row of a foreign sheet, or one for each name in a cell."""
         tag, _, name = part.table.partition(".")
-        ids = self.ids.get(part.beside(tag), [])
+        ids = self._ids.get(part.beside(tag), [])
         if name == "contributions":
-            self.add_contributions(part, ids)
+            self._add_contributions(part, ids)
         elif name == "identifiers":
-            self.add_identifiers(part, ids)
+            self._add_identifiers(part, ids)
         else:
-            block = self.columns_of(part)
+            block = self._cells.columns_of(part)
             filled = filter(block.has_values, range(block.count))
-            kept = self.complete(part, block, [place for place in filled if self.is_new(part, block, place, ids)])
+            kept = complete(
+                self._remarks, part, block, [place for place in filled if self._again.is_new(part, block, place, ids)]
+            )
             countries = block.of("country")
             block = block.only(kept)
             for place in kept:  # a row without a name is one fault, not one more for each of its lists
-                ids[place] = ids[place] or self.new_id(tag, "row", str(part.plan.rows[place] + 1))
+                ids[place] = ids[place] or self.registry.new_id(tag, "row", str(part.plan.rows[place] + 1))
             if name == "places":
                 block.add("kind", None, ["physical"] * block.count)
             block.add(OWNER, None, [ids[place] for place in kept])
-            self.add(part, block, kept)
-            self.add_more(part, ids, countries)
+            self._add(part, block, kept)
+            self._add_more(part, ids, countries)
 
-    def add_more(self, part: Part, ids: Sequence[str | None], countries: Sequence[Any] | None) -> None:
+    def _add_more(self, part: Part, ids: Sequence[str | None], countries: Sequence[Any] | None) -> None:
         """Add the items of lists that are in a cell after its first one; places are in the country of their row."""
-        for (key, name), more in self.more.items():
+        for (key, name), more in self._cells.more.items():
             if key == part.key:
-                kept = [one for one in more if self.is_new_item(part.table, ids[one[0]], [(name, one[2])])]
+                kept = [one for one in more if self._again.is_new_item(part.table, ids[one[0]], [(name, one[2])])]
                 made: dict[str, list[Any]] = {OWNER: [ids[one[0]] for one in kept], name: [text for *_, text in kept]}
                 made.update({"kind": ["physical"] * len(kept)} if part.table.endswith(".places") else {})
                 made.update({"country": [countries[one[0]] for one in kept]} if countries else {})
-                self.add_cells(part, part.table, tuple(made), list(made.values()), [one[:2] for one in kept])
+                self._made.append(
+                    of_cells(part, part.table, tuple(made), list(made.values()), [one[:2] for one in kept])
+                )
 
-    def add_identifiers(self, part: Part, ids: Sequence[str | None]) -> None:
+    def _add_identifiers(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the identifiers of records, each in the column of its scheme."""
         found: list[tuple[str | None, str, str]] = []
         at: list[tuple[int, int]] = []
-        is_leaving = self.is_lenient and not part.plan.is_ours
+        is_leaving = self._remarks.is_lenient and not part.plan.is_ours
         for number, scheme in part.columns:
             nothing: dict[str, list[int]] = {}
             for place, cell in enumerate(part.cells(number)):
                 if isinstance(cell, str) and is_nothing(cell):
                     nothing.setdefault(cell, []).append(place)
                 elif is_filled(cell) and is_leaving and not is_identifier(scheme, plain_text(cell).strip()):
-                    self.leave(part, shape_of(Identifier), number, place, cell)
+                    self._remarks.leave(part, shape_of(Identifier), number, place, cell)
                 elif is_filled(cell):
                     found.append((ids[place], scheme, plain_text(cell).strip()))
                     at.append((place, number))
-            self.report_nothing(part, number, nothing)
+            self._remarks.say_nothing(part, number, nothing)
         cells = list(zip(*found, strict=True)) or [(), (), ()]
-        self.add_cells(part, part.table, (OWNER, "scheme", "value"), cells, at)
+        self._made.append(of_cells(part, part.table, (OWNER, "scheme", "value"), cells, at))
 
-    def add_contributions(self, part: Part, ids: Sequence[str | None]) -> None:
+    def _add_contributions(self, part: Part, ids: Sequence[str | None]) -> None:
         """Add the authors of outputs: as records if they are known, else as printed names."""
         named: list[tuple[str | None, str | None, str, str]] = []
         at: list[tuple[int, int]] = []
@@ -355,21 +324,23 @@ class Assembler(Naming):
         for number, _ in part.columns:
             said: dict[People, list[int]] = {}
             nothing: dict[str, list[int]] = {}
-            langs = self.langs(part, "name@")
+            langs = self._cells.langs(part, "name@")
             for place, cell in enumerate(part.cells(number)):
                 text = plain_text(cell).strip() if is_filled(cell) else ""
                 if is_nothing(text):
                     nothing.setdefault(text, []).append(place)
                 elif text:
-                    people = people_in(text, lambda name: bool(self.directory.exact(name, targets)))
+                    people = people_in(text, lambda name: bool(self.registry.directory.exact(name, targets)))
                     said.setdefault(people, []).append(place)
                     for name in people.names:
-                        found = self.directory.exact(name, targets) or self.directory.exact(turned(name), targets)
+                        found = self.registry.directory.exact(name, targets) or self.registry.directory.exact(
+                            turned(name), targets
+                        )
                         party = found[0] if len(found) == 1 else None
                         named.append((ids[place], party, name, tag_of(name, langs[place])))
                         at.append((place, number))
-            self.report_people(part, number, said)
-            self.report_nothing(part, number, nothing)
+            report_people(self._remarks, part, number, said)
+            self._remarks.say_nothing(part, number, nothing)
         tags = list(dict.fromkeys([tag for *_, tag in named]))
         cells: list[Sequence[Any]] = [
             [owner for owner, *_ in named],
@@ -377,7 +348,8 @@ class Assembler(Naming):
             *[[name if party is None and tag == own else None for _, party, name, tag in named] for own in tags],
             ["author"] * len(named),
         ]
-        self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), cells, at)
+        columns = (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role")
+        self._made.append(of_cells(part, part.table, columns, cells, at))
 
 
 def _rank(part: Part) -> tuple[bool, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import evolve
 
@@ -10,10 +11,10 @@ from ..model.scope import Scope
 from ..problems.problem import Problem
 from ..shapes.presence import NONE_OF
 from ..tables.columns import declared
-from ..tables.table import Table
-from .cells import Fresh
+from ..tables.table import Columns, Table
 from .human import shape_of_table
 from .parts import Part
+from .registry import Fresh
 from .wording import heading_at, none_of, worded
 
 __all__ = ["named_by_cells", "of_cells", "on_sheet"]
@@ -59,14 +60,19 @@ def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[
     return table._replace(address=address, wording=wording)
 
 
-def of_cells(part: Part, table: Table, at: Sequence[tuple[int, int]]) -> Table:
+def of_cells(
+    part: Part, name: str, columns: tuple[str, ...], cells: Sequence[Sequence[Any]], at: Sequence[tuple[int, int]]
+) -> Table:
     """Return a table whose rows each come from a single cell of a sheet.
 
     Parameters:
         part: the part of the sheet.
-        table: the table.
+        name: the name of the table.
+        columns: its columns.
+        cells: the cells of each column.
         at: the place of each row in the part, and the column of its cell.
     """
+    table = Table(name, columns, Columns(cells, len(at)))
     own = _without_cells(part)
 
     def address(row: int, _: int | None) -> str:

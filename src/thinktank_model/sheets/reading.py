@@ -108,7 +108,7 @@ class WorkbookReader:
             plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values, scope=scope
         )
         tables = iter(assembler.tables())
-        self._unknown = assembler.unknown
+        self._unknown = assembler.registry.unknown
         del assembler, plans, known, others, book  # they hold all cells, which may be most of the memory
         self._records = from_tables(tables, unknown, limits, found, scope=scope)
         self.records: RecordReader = self._records.records

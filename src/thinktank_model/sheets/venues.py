@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, Final
 
 from attrs import evolve
@@ -11,9 +10,9 @@ from attrs import evolve
 from ..problems.patterns import pattern
 from ..problems.problem import reworded
 from ..problems.translations import Phrase
-from ..shapes.tree import ObjectOf
+from ..vocab.events import AttendanceMode
 from .block import Block
-from .called import Called
+from .cells import Cells
 from .cities import Where, where_in
 from .codes import KEPT_IN_NOTES, SKIPPED_VALUE, VALUE_IS
 from .grid import is_filled
@@ -24,6 +23,7 @@ from .names import tag_of
 from .parts import Part
 from .plan import Plan
 from .posts import says_nothing
+from .remarks import Remarks
 from .words import is_nothing
 
 __all__ = ["Venues"]
@@ -37,23 +37,27 @@ _NOWHERE: Final = reworded(
     KEPT_IN_NOTES.name,
     Phrase("{found} is kept in the notes of the record, because its row names no physical place").template,
 )
-
-
 _NO_PLACE: Final = reworded(
     KEPT_IN_NOTES.name,
     Phrase("{found} is kept in the notes of the record, because it is not the name of a place").template,
 )
 
 
-class Venues(Called):
-    """Reads cells of places that name several cities, or none."""
+class Venues:
+    """The places of the events and bodies on the sheets of a workbook.
 
-    @cached_property
-    def modes(self) -> dict[tuple[int, str], dict[int, tuple[int, str]]]:
-        """How events are held, as far as it was read: the column of the cell that says it, and the term, by part and row."""
-        return {}
+    Parameters:
+        remarks: reports what cells are read as.
+        cells: gets the cities after the first one of a cell.
+    """
 
-    def placed(self, plan: Plan) -> Plan:
+    def __init__(self, remarks: Remarks, cells: Cells) -> None:
+        self._remarks = remarks
+        self._cells = cells
+        # how events are held, as far as it was read: the column of the cell that says it, and the term, by part and row
+        self._modes: dict[tuple[int, str], dict[int, tuple[int, str]]] = {}
+
+    def with_cities(self, plan: Plan) -> Plan:
         """Return the plan of a foreign sheet with one city in each cell; the others are further places of the record."""
         columns = [(n, role.table) for n, role in plan.columns.items() if role.key == CITY and _PLACES in role.table]
         for number, table in () if plan.is_ours else columns:
@@ -61,16 +65,16 @@ class Venues(Called):
             for place, row in enumerate(plan.rows):
                 text = plan.grid.rows[row][number]
                 if isinstance(text, str) and text.strip() and not is_nothing(text):
-                    self.put(part, number, place, text.strip())
+                    self._put(part, number, place, text.strip())
         return plan
 
-    def put(self, part: Part, number: int, place: int, text: str) -> None:
+    def _put(self, part: Part, number: int, place: int, text: str) -> None:
         """Put the first city into its cell, and say what the cell is read as."""
         cells: Any = part.plan.grid.rows[part.plan.rows[place]]
         where = Where((text,)) if len(text) > LONGEST else where_in(text)
         is_event = part.table == "event.places"
         if where.doubtful:
-            self.doubt(part, number, text, [place])
+            self._remarks.doubt(part, number, text, [place])
         if says_nothing(text):
             where = Where(())
         elif not where.mode and where.cities == (text,):
@@ -78,25 +82,25 @@ class Venues(Called):
         cells[number] = where.cities[0] if where.cities else None
         said: list[str] = list(where.cities)
         if where.mode and is_event:
-            self.modes.setdefault(part.beside("event"), {})[place] = number, where.mode
-            shape = shape_of_table("event", self.scope)
-            assert isinstance(shape, ObjectOf)  # a part of it has the cell
-            label = self.said(shape.fields[MODE].shape, where.mode, part.plan.lang)
+            self._modes.setdefault(part.beside("event"), {})[place] = number, where.mode
+            shape = shape_of_table("event", self._remarks.scope)
+            assert shape is not None  # a part of it has the cell
+            label = next(term.label(part.plan.lang) for term in AttendanceMode if term.value == where.mode)
             said.append(f"{heading('event', shape, MODE, part.plan.lang)}: {label}")
-        whole = where.more or (where.mode and not is_event)
-        noted = self.note(part, number, place, text) if whole else None
-        if noted is not None and not said:
-            self.say(evolve(noted, definition=_NO_PLACE), part, place, number)
+        what = " | ".join(said)
+        if not where.more and (is_event or not where.mode):
+            self._remarks.say(VALUE_IS(text, what=what or Phrase("no value"), count=1), part, place, number)
+        elif said:
+            self._remarks.say_read_as(part, number, place, text, what)
         else:
-            what: str = " | ".join(said) or Phrase("no value")
-            kept = Phrase("{value}, and the whole cell is kept in the notes of the record", value=what)
-            self.say(VALUE_IS(text, what=what if noted is None else kept, count=1), part, place, number)
+            noted = self._remarks.note(part, number, place, text)
+            self._remarks.say(evolve(noted, definition=_NO_PLACE), part, place, number)
         for city in where.cities[1:]:
             key = part.key, CITY + tag_of(city, part.plan.lang)
-            self.more.setdefault(key, []).append((place, number, city))
-        self.put_country(part, number, place, where.cities)
+            self._cells.more.setdefault(key, []).append((place, number, city))
+        self._put_country(part, number, place, where.cities)
 
-    def put_country(self, part: Part, number: int, place: int, cities: Sequence[str]) -> None:
+    def _put_country(self, part: Part, number: int, place: int, cities: Sequence[str]) -> None:
         """Say of which cities the country in a row is; that of an event without a place goes into the notes."""
         cells: Any = part.plan.grid.rows[part.plan.rows[place]]
         for other, _ in part.columns:
@@ -107,16 +111,15 @@ class Venues(Called):
                 continue  # which of them is where is not said
             if cities:
                 what = Phrase("the country of {names}", names=" | ".join(cities))
-                self.say(VALUE_IS(plain_text(country), what=what, count=1), part, place, other)
+                self._remarks.say(VALUE_IS(plain_text(country), what=what, count=1), part, place, other)
             else:
-                noted = self.note(part, other, place, country)
+                noted = self._remarks.note(part, other, place, country)
                 cells[other] = None
-                self.say(evolve(noted, definition=_NOWHERE), part, place, other)
+                self._remarks.say(evolve(noted, definition=_NOWHERE), part, place, other)
 
-    def columns_of(self, part: Part) -> Block:
-        """Return the columns of a part without its names; those of events with how they are held."""
-        block = super().columns_of(part)
-        modes = self.modes.get(part.key, {})
+    def put_modes(self, part: Part, block: Block) -> None:
+        """Put how events are held, as far as their places say it, into the values of a part."""
+        modes = self._modes.get(part.key, {})
         if modes and MODE not in block.names:
             block.add(MODE, None, [None] * block.count)
         for place, (number, mode) in modes.items():
@@ -124,5 +127,4 @@ class Venues(Called):
             if there[place] is None:
                 there[place] = mode
             elif there[place] != mode:
-                self.say(SKIPPED_VALUE(mode, kept=str(there[place])), part, place, number)
-        return block
+                self._remarks.say(SKIPPED_VALUE(mode, kept=str(there[place])), part, place, number)
