@@ -9,18 +9,13 @@ from typing import Final
 
 from ..problems.patterns import pattern
 from ..values.folding import HAN, folded
+from .kinds import ALL_HAN, ALL_KINDS
 
-__all__ = ["ACRONYM", "HAN_KINDS", "KINDS", "are_several", "several_beside", "unwrapped"]
+__all__ = ["ACRONYM", "are_several", "several_beside", "unwrapped"]
 
 MANY: Final = 12  # names that no body has in one cell
 ACRONYM: Final = pattern(r"[A-Z][A-Z0-9&.-]{1,11}")
-KINDS: Final = (
-    r"institut\w*|universit\w*|centre|center|college|ministr\w+|ministere|department|departement|school|ecole|"
-    r"council|conseil|foundation|fondation|association|academ\w+|agenc\w+|society|societe|committee|comite|network|reseau|"
-    r"forum|group\w*|organi[sz]ation|bank|banque|office|laborato\w+|labs?"
-)
-HAN_KINDS: Final = r"大学|学院|研究|中心|协会|学会|基金会|委员会|部$|智库|院$|所$"
-_KIND: Final = pattern(rf"\b(?:{KINDS})\b|{HAN_KINDS}")
+_KIND: Final = pattern(rf"\b(?:{ALL_KINDS})\b|{ALL_HAN}")
 _ENGLISH: Final = pattern(
     r"\b(?:of|for|the|and|on|institute|university|center|college|department|school|council|foundation|academy|society|"
     r"committee|network|bank|studies|research|policy|peace|international affairs)\b"

@@ -20,6 +20,7 @@ from ..vocab.parties import MemberRole, MemberStatus, OrganizationStatus
 from ..vocab.term import Vocabulary
 from .grid import Grid, is_filled
 from .human import shape_of_table
+from .kinds import HOUSES, SURE, SURE_HAN
 from .meaning import plain_text
 from .plan import Role
 from .roles import is_naming
@@ -40,11 +41,7 @@ _GONE: Final = ("suspended", "left", "expelled")
 _MEMBER: Final = pattern(
     r"\b(?:full|founding|associate|honorary|corresponding)?[ -]?(?:member|membre)s?\b|成员|会员", re.IGNORECASE
 )
-_BODY: Final = pattern(
-    r"\b(?:institut\w*|universit\w*|universid\w*|cent(?:re|er|ro)|college|academ\w*|akadem\w*|foundation|fondation|stiftung|"
-    r"council|conseil|association|society|societe|school|ecole|laborato\w*|ministr\w+|ministere|observato\w+|think tank)\b|"
-    r"大学|学院|研究院|研究所|研究中心|中心$|协会$|学会$|基金会|智库$|科学院|院$"
-)
+_BODY: Final = pattern(rf"\b(?:{SURE}|{HOUSES})\b|{SURE_HAN}")
 _PERSON: Final = pattern(r"[^\W\d_a-z]\S{1,40}(?: [^\W\d_a-z]\S{1,40}){1,2}")
 _YEAR: Final = pattern(r"(?:19|20)[0-9]{2}(?:\.0)?年?")
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
 from ..values.folding import HAN, folded
-from .bodies import HAN_KINDS, KINDS
+from .kinds import ALL_HAN, ALL_KINDS
 
 __all__ = ["People", "bodies_in", "is_body", "people_in", "turned"]
 
@@ -24,7 +24,7 @@ _HAN_PAIR: Final = pattern(r"([\u3400-\u9fff]{2,4}?) *(?:和|及|与|以及|&) *
 _HAN_NAME: Final = pattern(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+")
 _INITIALS: Final = pattern(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
 _PARTICLES: Final = frozenset("de du des d la le van von der den ten ter da dos di del bin ibn al el y".split())
-_BODIES: Final = pattern(rf"\b(?:{KINDS}|of|for|pour|sur)\b|{HAN_KINDS}")
+_BODIES: Final = pattern(rf"\b(?:{ALL_KINDS}|of|for|pour|sur)\b|{ALL_HAN}")
 
 
 class People(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
 from ..values.folding import HAN, folded
+from .kinds import HOUSES, SURE
 from .words import is_nothing
 
 __all__ = ["Post", "is_vacant", "post_in", "says_nothing"]
@@ -44,10 +45,7 @@ _SAYS_ROLE: Final = pattern(rf"\b(?:{_ROLE})s?\b")
 _FULL: Final = pattern(
     r"((?:Executive |General |Deputy )?Director|Directeur|Directrice|Coordinator|Coordinateur|Coordinatrice)((?: [A-ZÀ-Þ][^\s,;]*){2,4})"
 )
-_BODY: Final = pattern(
-    r"\b(?:institut\w*|universit\w*|ministr\w+|ministere|association|foundation|fondation|council|conseil|committee|comite|"
-    r"departement|department|centre|(?:office|bureau|school|ecole|college|bank|banque|center|academy) (?:of|for|de|du|des))\b"
-)
+_BODY: Final = pattern(rf"\b(?:{SURE}|(?:{HOUSES}) (?:of|for|de|du|des))\b")
 _HAN_ROLE: Final = (
     r"(?:副|总|执行|首席|代理|常务|名誉)*(?:主任|院长|所长|会长|主席|秘书长|教授|研究员|负责人|联系人|联络人|处长|部长|校长|"
     r"理事长|总监|经理|助理|组长|司长|局长|书记|主编)"
