@@ -255,6 +255,16 @@ def test_a_role_goes_into_the_column_for_it() -> None:
     assert named["import.read-as"] == ["A2", "A3"] and named["import.value-skipped"] == ["A4"]
 
 
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_note_stays_with_its_row_where_rows_of_nobody_are_left_out(at: int) -> None:
+    """Wherever the row of a vacant post stands."""
+    rows = [["Anna Example (tel. +33 1 23 45 67 89)"], ["Bo Sample (tel. +33 1 98 76 54 32)"]]
+    rows.insert(at, ["vacant"])
+    found, _ = records("Persons", ["Name", "Position"], *[[*row, None] for row in rows], type="person")
+    assert ["Anna" in one["notes"]["en"] for one in found] == [True, False]
+    assert ["Bo" in one["notes"]["en"] for one in found] == [False, True]
+
+
 @pytest.mark.parametrize("text", ["à confirmer", "to be determined", "vacant"])
 def test_a_body_that_is_not_named_yet_is_none(text: str) -> None:
     """In a column that refers to bodies; which is said."""

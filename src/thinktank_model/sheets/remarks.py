@@ -30,16 +30,14 @@ class Remarks:
         found: lists the problems.
         is_lenient: whether a cell of a foreign workbook that is not understood goes into the notes of its record.
         scope: the records that there can be.
-
-    Attributes:
-        left: the lines for the notes of records, by part and row.
     """
 
     def __init__(self, found: Listing, scope: Scope, *, is_lenient: bool) -> None:
         self.found: Listing = found
         self.scope = scope
         self.is_lenient = is_lenient
-        self.left: dict[tuple[int, str], dict[int, list[str]]] = {}
+        # the lines for the notes of records, by part and row of the sheet
+        self._left: dict[tuple[int, str], dict[int, list[str]]] = {}
 
     def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
         """Report a problem at a cell in the row of a record."""
@@ -85,20 +83,22 @@ class Remarks:
         text = plain_text(cell).strip()
         heading = part.plan.heads.get(number, "").replace("\n", " ")
         key = part.beside(part.table.partition(".")[0])
-        self.left.setdefault(key, {}).setdefault(place, []).append(f"{heading}: {text}" if heading else text)
+        line = f"{heading}: {text}" if heading else text
+        self._left.setdefault(key, {}).setdefault(part.plan.rows[place], []).append(line)
         return KEPT_IN_NOTES(text, column=heading)
 
     def put_notes(self, part: Part, block: Block) -> None:
         """Put cells that were not understood into the notes of the records."""
-        left = self.left.get(part.key)
+        left = self._left.get(part.key)
         if left is None:
             return
         name = f"notes@{part.plan.lang}"
         if name not in block.names:
             block.add(name, None, [None] * block.count)
         notes = block.cells[block.names.index(name)]
-        for place, texts in left.items():
-            notes[place] = "\n".join([*([notes[place]] if notes[place] else []), *texts])
+        for place, row in enumerate(part.plan.rows):
+            if row in left:
+                notes[place] = "\n".join([*([notes[place]] if notes[place] else []), *left[row]])
 
     # --- cells without a value, rows without a name ---
 
