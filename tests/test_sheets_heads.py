@@ -121,6 +121,16 @@ def test_a_table_below_another_is_read_as_its_own(text: str) -> None:
     assert found.mapping is None or len(found.mapping["sheets"]) == 1
 
 
+@pytest.mark.parametrize("rows", [2, 60])
+def test_a_table_below_another_is_read_wherever_it_begins(rows: int) -> None:
+    """Also below the rows in which the headings of a sheet are searched, and where a mapping states the row."""
+    above = "\n".join(["Name|Country", *[f"Institute {number}|FR" for number in range(rows)], "|", "Events|"])
+    found = read(f"{above}\nEvent|Date\nForum|2024-05-01", "Institutes")
+    assert ids(found, "event") == ["forum"] and len(ids(found)) == rows
+    mapping = {"sheets": {"Sheet1": {"type": "event", "header": rows + 4}}}
+    assert ids(read(f"{above}\nEvent|Date\nForum|2024-05-01", mapping=mapping), "event") == ["forum"]
+
+
 def test_rows_above_the_headings_are_named() -> None:
     """The first row of headings is that of the table, and rows of values that are not imported are counted."""
     assert ids(read("Name|Country|Kategorie\nAlpha Institute|FR|Member\nBeta|IT|Partner")) == [

@@ -23,8 +23,8 @@ from .human import shape_of_table
 from .kinds import HOUSES, SURE, SURE_HAN
 from .meaning import plain_text
 from .plan import Role
-from .roles import is_naming
-from .words import term_said
+from .roles import NUMBER, is_naming
+from .words import BOOLEANS, term_said
 
 __all__ = ["Sample", "by_cells", "looks_like_persons", "sample", "speaks_of_members", "weight"]
 
@@ -43,6 +43,7 @@ _MEMBER: Final = pattern(
 )
 _BODY: Final = pattern(rf"\b(?:{SURE}|{HOUSES})\b|{SURE_HAN}")
 _PERSON: Final = pattern(r"[^\W\d_a-z]\S{1,40}(?: [^\W\d_a-z]\S{1,40}){1,2}")
+_MEMBERS: Final = pattern(r"\bmemb(?:er|re)(?:ship)?s?\b|\badh[ée]sions?\b|成员|会员|入会", re.IGNORECASE)
 _YEAR: Final = pattern(r"(?:19|20)[0-9]{2}(?:\.0)?年?")
 
 
@@ -112,7 +113,18 @@ def _fields(table: str, scope: Scope) -> list[tuple[str, Field]]:
     return list(shape.fields.items()) if isinstance(shape, ObjectOf) else []
 
 
-def speaks_of_members(columns: Mapping[int, Role], cells: Mapping[int, Sample]) -> bool:
+def speaks_of_members(columns: Mapping[int, Role], heads: Mapping[int, str], cells: Mapping[int, Sample]) -> bool:
+    """Return whether a column of a sheet is one of memberships, by what it means, its heading or its cells."""
+    own = [role for role in columns.values() if role.table == "member"]
+    asking = {n for n in heads if n in cells and all([text.casefold() in BOOLEANS for text in cells[n]])}
+    return (
+        any([role.key not in ("id", "notes@", "status", NUMBER) for role in own])
+        or any([_MEMBERS.search(text) is not None for n, text in heads.items() if n not in asking])
+        or _have_members(columns, cells)
+    )
+
+
+def _have_members(columns: Mapping[int, Role], cells: Mapping[int, Sample]) -> bool:
     """Return whether half of the texts of a column, which has no names, are those of memberships: roles, or ways to leave.
 
     One is enough in a column where all are words for the status or the role of a member.

@@ -11,7 +11,6 @@ from ..problems.patterns import pattern
 from ..problems.problem import Problem, Severity
 from .codes import LOST_PART
 from .grid import AUTHOR
-from .plan import HEAD_ROWS
 
 __all__ = ["lost_parts", "mark"]
 
@@ -110,7 +109,7 @@ def _place(cell: str | None) -> tuple[str, str] | None:
 def _head_cell(sheet: Any, column: str, problem: Problem) -> Any:
     """Return the cell with the heading of a column that a problem is about, or the first cell of the column."""
     head = str(problem.value).rpartition("\n")[2]
-    cells = sheet[column][:HEAD_ROWS]
+    cells = sheet[column]
     return next((cell for cell in cells if str(cell.value).strip() == head), _own_cell(sheet, f"{column}1"))
 
 
