@@ -19,7 +19,7 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.extract import counting, dates
 from thinktank_model.problems.patterns import PATTERNS
-from thinktank_model.sheets import roles
+from thinktank_model.sheets import parts, roles
 from thinktank_model.values import language
 
 from .attacks import attacks
@@ -74,6 +74,8 @@ def searched() -> list[re.Pattern[str]]:
                 continue  # a text has this method too
             if named is None and (module, node.value.id) == (roles, "words"):
                 found.extend(roles._LANGUAGE.values())
+            elif named is None and (module, node.value.id) == (parts, "marks"):
+                found.extend([marks for _, marks in parts._QUALIFIERS])
             elif named is None and (module, node.value.id) == (dates, "form"):
                 found.extend([form for form, _ in dates._FORMS])
             elif named is None and (module, node.value.id) == (counting, "form"):
@@ -163,7 +165,6 @@ IN_PLACE = [
     "sheets.meaning.sub",
     "sheets.names.search",
     "sheets.opendocument.compile",
-    "sheets.parts.split",
     "sheets.parts.sub",
     "sheets.roles.split",
     "sheets.roles.sub",

@@ -9,7 +9,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.sheets.grid import Grid
-from thinktank_model.sheets.recognizing import ABOVE, tables_on
+from thinktank_model.sheets.regions import ABOVE, tables_on
 from thinktank_model.sheets.titles import program_in
 
 from .oracles import oracle

@@ -16,12 +16,13 @@ from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Table
 from ..values.identifiers import Identifier
 from ..values.ids import slug_of
+from ..values.known_schemes import SCHEMES
 from .addressed import without_words
 from .again import Again, once
 from .block import Block
 from .called import report_names, report_people
 from .cells import Cells
-from .codes import MADE_IDS, OWNER_DELETED
+from .codes import MADE_IDS, OWNER_DELETED, VALUE_IS
 from .grid import is_filled
 from .human import NAMES
 from .incomplete import complete
@@ -30,12 +31,12 @@ from .meaning import plain_text
 from .name_rows import NAME
 from .names import names_in, tag_of
 from .naming import Naming, texts_under
-from .parts import TITLED, Part, is_identifier, is_name, parts_of, text_in, texts_of
+from .parts import TITLED, Part, is_name, parts_of, scheme_of, text_in, texts_of
 from .people import People, people_in, turned
 from .placing import named_by_cells, of_cells, on_sheet
 from .plan import Plan, Role, with_own_rows
 from .posted import with_persons
-from .programs import PROGRAMS, Programs
+from .programs import Programs
 from .registry import Registry
 from .remarks import Remarks
 from .venues import Venues
@@ -153,8 +154,10 @@ class Assembler:
         block.cells[block.names.index("id")] = ids
         if part.table == "member" and not part.plan.is_ours:
             self._bring_together(part, block)
-        elif (program := self._programs.of(part)) is not None:
-            block.add(PROGRAMS, None, [[program] for _ in ids])
+        program = self._programs.of(part)
+        if program is not None:
+            column, value = program
+            block.add(column, None, [value] * block.count)
         if not part.plan.is_ours:
             report_names(self._remarks, part)
         self._remarks.put_notes(part, block)
@@ -174,9 +177,6 @@ class Assembler:
         if organizations is not None and "party_id" not in block.names:
             naming = [number for number, role in part.plan.columns.items() if is_name(role.key)]
             block.add("party_id", naming[0] if naming else None, list(organizations))
-        program = self._programs.of(part)
-        if program is not None:
-            block.add("program_id", None, [program] * block.count)
 
     def _add_unnamed(self, part: Part, block: Block, ids: list[str | None]) -> None:
         """Give an id to rows without id and name: for memberships from their party and programme."""
@@ -307,10 +307,17 @@ class Assembler:
             for place, cell in enumerate(part.cells(number)):
                 if isinstance(cell, str) and is_nothing(cell):
                     nothing.setdefault(cell, []).append(place)
-                elif is_filled(cell) and is_leaving and not is_identifier(scheme, plain_text(cell).strip()):
-                    self._remarks.leave(part, shape_of(Identifier), number, place, cell)
                 elif is_filled(cell):
-                    found.append((ids[place], scheme, plain_text(cell).strip()))
+                    text = plain_text(cell).strip()
+                    own = scheme_of(text, scheme, part.plan.heads.get(number, "")) if is_leaving else scheme
+                    if own is None:
+                        self._remarks.leave(part, shape_of(Identifier), number, place, cell)
+                        continue
+                    if own != scheme:
+                        self._remarks.say(
+                            VALUE_IS(text, what=f"{SCHEMES[own].label} {text}", count=1), part, place, number
+                        )
+                    found.append((ids[place], own, text))
                     at.append((place, number))
             self._remarks.say_nothing(part, number, nothing)
         cells = list(zip(*found, strict=True)) or [(), (), ()]

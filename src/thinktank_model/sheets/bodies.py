@@ -11,7 +11,7 @@ from ..problems.patterns import pattern
 from ..values.folding import HAN, folded
 from .kinds import ALL_HAN, ALL_KINDS
 
-__all__ = ["ACRONYM", "are_several", "several_beside", "unwrapped"]
+__all__ = ["ACRONYM", "are_several", "is_body", "several_beside", "unwrapped"]
 
 MANY: Final = 12  # names that no body has in one cell
 ACRONYM: Final = pattern(r"[A-Z][A-Z0-9&.-]{1,11}")
@@ -50,11 +50,11 @@ def are_several(names: Sequence[str]) -> bool:
 def several_beside(text: str) -> tuple[list[str], bool]:
     """Return the names between marks that can also be a part of a name, and whether they belong to several bodies."""
     names = [part.strip() for part in _SLASH.split(text) if part.strip()]
-    if len(names) > 1 and all(map(_is_body, names)):
+    if len(names) > 1 and all(map(is_body, names)):
         return names, are_several(names)
     for marks in _LISTS:
         parts = [part.strip() for part in marks.split(text) if part.strip()]
-        if len(parts) > 1 and all([_is_body(part) or ACRONYM.fullmatch(part) for part in parts]):
+        if len(parts) > 1 and all([is_body(part) or ACRONYM.fullmatch(part) for part in parts]):
             return [text], True
     parts = [part for part in _COMMA.split(text) if part]
     if len(parts) > 1 and _KIND.search(folded(text)) is None:  # as "Alpha, Beta and Gamma"
@@ -63,7 +63,7 @@ def several_beside(text: str) -> tuple[list[str], bool]:
     if not 1 < len(parts) <= MANY:
         return [text], False
     kinds = [set(_KIND.findall(folded(part))) for part in parts]
-    return [text], any([one & other for one, other in combinations(kinds, 2)]) and all(map(_is_body, parts))
+    return [text], any([one & other for one, other in combinations(kinds, 2)]) and all(map(is_body, parts))
 
 
 def _are_two(one: str, other: str) -> bool:
@@ -71,7 +71,7 @@ def _are_two(one: str, other: str) -> bool:
         return False
     if ACRONYM.fullmatch(one) and ACRONYM.fullmatch(other):
         return sorted(one) != sorted(other)  # as OECD and OCDE have the same letters
-    if not (_is_body(one) and _is_body(other)):
+    if not (is_body(one) and is_body(other)):
         return False
     said = [
         (_ENGLISH.search(words) is not None, _FRENCH.search(words) is not None) for words in map(folded, (one, other))
@@ -85,7 +85,7 @@ def _stems(text: str) -> set[str]:
     return {kind[:4] for kind in _KIND.findall(folded(text))}
 
 
-def _is_body(text: str) -> bool:
+def is_body(text: str) -> bool:
     """Return whether a text is the whole name of a body."""
     return _KIND.search(folded(text)) is not None and (HAN.search(text) is not None or " " in text)
 

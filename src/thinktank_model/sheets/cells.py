@@ -32,7 +32,7 @@ from .headings import heading
 from .human import shape_of_table
 from .meaning import EPOCH, EPOCH_1904, Meant, Read, certain, column_reader, is_other, is_plain, plain_text
 from .names import are_of_several, tag_of
-from .parts import Part, count_in, fits, is_name, several_in, target_of, texts_in
+from .parts import Counted, Part, count_in, fits, is_name, several_in, target_of, texts_in
 from .plan import Role
 from .posts import says_nothing
 from .registry import Registry
@@ -145,8 +145,11 @@ class Cells:
         elif key.endswith(".value") and isinstance(known, Number) and known.integer:
             counts = {place: found for place, cell in enumerate(raw) if (found := count_in(cell))}
             yield key, self._column(part, shape, number, key, raw, counts)
-            words = [counts[place][1] if place in counts else None for place in range(len(part.plan.rows))]
-            yield key.removesuffix("value") + "qualifier", words
+            places = range(len(part.plan.rows))
+            base = key.removesuffix("value")
+            yield f"{base}qualifier", [counts[place].qualifier if place in counts else None for place in places]
+            if any([counted.upper is not None for counted in counts.values()]):
+                yield f"{base}upper", [counts[place].upper if place in counts else None for place in places]
         else:
             yield key, self._column(part, shape, number, key, raw)
 
@@ -157,7 +160,7 @@ class Cells:
         number: int,
         key: str,
         raw: Sequence[Any],
-        given: Mapping[int, tuple[int, str]] | None = None,
+        given: Mapping[int, Counted] | None = None,
     ) -> list[Any]:
         """Return the values of the cells of a column; those of some rows may be given, with their qualifiers."""
         said = self._values.get(Role(part.table, key), {})
@@ -193,7 +196,7 @@ class Cells:
             if not is_filled(cell):
                 values.append(None)
                 continue
-            meant = Meant(given[place][0], True) if given and place in given else read(cell)
+            meant = Meant(given[place].value, True) if given and place in given else read(cell)
             if meant.unknown:
                 self._registry.unknown[part.address(place, number)] = self._registry.unknown_name(
                     known, meant.unknown[0]
@@ -210,9 +213,15 @@ class Cells:
                 concluded.setdefault(cell, []).append(place)
             values.append(meant.value)
         for cell, places in concluded.items():
-            about = (given or {}).get(places[0], (0, ""))[1]
-            word = next((term.label(part.plan.lang).lower() for term in CountQualifier if term.value == about), "")
-            self._conclude(part, known, number, cell, values[places[0]], places, word)
+            counted = (given or {}).get(places[0])
+            if counted is None:
+                self._conclude(part, known, number, cell, values[places[0]], places)
+            else:
+                word = next(
+                    term.label(part.plan.lang).lower() for term in CountQualifier if term.value == counted.qualifier
+                )
+                ends = "–".join([str(end) for end in (counted.value, counted.upper) if end is not None])
+                self._remarks.say(VALUE_IS(cell, what=f"{word} {ends}", count=len(places)), part, places[0], number)
         for cell, places in timed.items():
             self._leave_time_out(part, number, cell, values[places[0]], places)
         return values
@@ -329,16 +338,14 @@ class Cells:
         self._remarks.say_nothing(part, number, said)
         return [None if isinstance(cell, str) and cell in said else cell for cell in raw]
 
-    def _conclude(
-        self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int], about: str = ""
-    ) -> None:
-        """Report once for a column how a value was interpreted, in the words of the sheet. `about` qualifies a number."""
+    def _conclude(self, part: Part, shape: Shape, number: int, cell: Any, value: Any, places: list[int]) -> None:
+        """Report once for a column how a value was interpreted, in the words of the sheet."""
         text = plain_text(cell)
         leaf = shape.item if isinstance(shape, ListOf) else shape
         what = "; ".join(
             [self._said(leaf, item, part.plan.lang) for item in (value if isinstance(value, list) else [value])]
         )
-        self._remarks.say(VALUE_IS(text, what=f"{about} {what}".strip(), count=len(places)), part, places[0], number)
+        self._remarks.say(VALUE_IS(text, what=what, count=len(places)), part, places[0], number)
 
     def _said(self, shape: Shape, value: Any, lang: str) -> str:
         """Return a value as people know it: a label, or the name of a record. The code of a country, since the cell has its name."""

@@ -252,8 +252,8 @@ MADE_RECORD = define(
 MADE_PROGRAM = define(
     "import.program-made",
     "warning",
-    "the workbook does not name the programme; members are put into {found}",
-    why="A membership belongs to a programme. Where a workbook names none, one is made of the title of the list.",
+    "the workbook does not name the programme; its records are put into {found}",
+    why="Memberships, groups, work plans and activities belong to a programme. Where a workbook names none, one is made of the title of the list.",
     bad='[["Name", "Country"]]',
     good='[["Programme", "Name", "Country"]]',
 )

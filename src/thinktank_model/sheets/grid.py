@@ -85,6 +85,19 @@ class Grid(NamedTuple):
         at = self.address(0, column)
         return f"{at}:{column + 1}".replace("!A", "!") if self.flipped else at.removesuffix("1")
 
+    def between(self, first: int, end: int) -> Grid:
+        """Return the grid with empty cells in all columns but some.
+
+        Parameters:
+            first: the first of these columns.
+            end: the column after the last of them.
+        """
+        wide = len(self.rows[0]) if self.rows else 0
+        before, after = [""] * first, [""] * (wide - end)
+        rows = [[*before, *row[first:end], *after] for row in self.rows]
+        merged = [one for one in self.merged if first <= one[1] < end]
+        return self._replace(rows=rows, merged=merged, odd=self.odd.between(first, end))
+
     def turned(self) -> Grid:
         """Return the grid with rows and columns exchanged."""
         return self._replace(rows=list(zip(*self.rows, strict=True)), odd=self.odd.turned(), flipped=True)

@@ -7,14 +7,16 @@ from typing import Final, NamedTuple
 
 from ..model.scope import Scope
 from ..problems.patterns import pattern
+from ..shapes.tree import ObjectOf
 from ..values.folding import folded
 from .evidence import Sample, by_cells, looks_like_persons, sample, speaks_of_members, weight
 from .grid import Grid, is_filled
 from .head_rows import FEW, are_groups, classes_of, has_headings, heads_of, is_second, names_records, roles_of
+from .human import shape_of_table
 from .mapping import SheetMapping
 from .meaning import plain_text
 from .plan import HEAD_ROWS, Role
-from .roles import NUMBER, RARE, is_naming, table_named
+from .roles import NAMING, NUMBER, RARE, is_naming, table_named
 
 __all__ = ["TITLE_CELLS", "Layout", "best_layout"]
 
@@ -25,6 +27,7 @@ COMMON: Final = ("organization", "member")  # what most lists are of, so that it
 SEVERAL: Final = 5  # classes that know a heading which does not tell what it names
 HALVED: Final = 3  # loss of one of two rows of headings without the other
 SHOWN: Final = 4  # classes that a sheet may be as well, which are named
+MADE: Final = ("id", "program_id", "party_id")  # the fields that the import gives a record
 PERSON: Final = "person"  # the class whose lists often have a column that no field takes: private addresses
 _RUNNING: Final = frozenset([folded(text) for text in ("No.", "Nr", "N°", "#", "序号")])
 _VOLUME: Final = pattern("vol|volume|tome|卷|卷号")
@@ -215,10 +218,27 @@ def _layout(tag: str, head: _Head, sheet: _Sheet) -> Layout | None:
         + 0.01 * own
         + 0.3 * (tag == "member" and is_sure)
         + (0.0 if sheet.named else 0.5 if head.spoken else 1.0) * weighed
+        - 0.5 * len(_lacking(tag, columns, scope))
+        - 0.6 * _is_of_others(tag, columns, heads, scope)
         + 0.02 * sum([1 / classes_of(heads[number], scope) for number in columns])
         - 3.0 * any([text.rpartition("\n")[2].isdigit() for text in heads.values()])
     )
     return Layout(tag, head.rows, columns, heads, score, known, is_sure)
+
+
+def _lacking(tag: str, columns: Mapping[int, Role], scope: Scope) -> list[str]:
+    """Return the fields that each record of a class needs, and that neither a column nor the import gives it."""
+    shape = shape_of_table(tag, scope)
+    fields = shape.fields if isinstance(shape, ObjectOf) else {}
+    there = {role.field for role in columns.values() if role.table == tag}
+    return [name for name, field in fields.items() if field.required and name not in (*MADE, *NAMING, *there)]
+
+
+def _is_of_others(tag: str, columns: Mapping[int, Role], heads: Mapping[int, str], scope: Scope) -> bool:
+    """Return whether the column with the names has the word for another class: "Activity" on a list of events."""
+    naming = next(n for n, role in columns.items() if is_naming(role))
+    other = table_named(heads[naming], scope)
+    return other not in (None, tag) and not {tag, other} <= {*COMMON}
 
 
 def _columns(tag: str, head: _Head, sheet: _Sheet) -> tuple[dict[int, Role], int]:

@@ -219,7 +219,8 @@ def mapping_of(plans: Iterable[Plan], others: Sequence[str], added: Mapping[str,
         if plan.grid.name in sheets:  # a further table on a sheet
             continue
         columns = dict.fromkeys(plan.heads.values(), "")
-        columns |= {plan.heads[number]: f"{role.table} {role.key}" for number, role in reversed(plan.columns.items())}
+        known = [(plan.heads[number], role) for number, role in plan.columns.items() if number in plan.heads]
+        columns |= {head: f"{role.table} {role.key}" for head, role in reversed(known)}
         header = [plan.head + 1] if plan.first_head == plan.head else [plan.first_head + 1, plan.head + 1]
         sheets[plan.grid.name] = {"type": plan.table, "header": header, "lang": plan.lang, "columns": columns}
     return {"sheets": sheets}

@@ -28,6 +28,7 @@ from ..values.urls import URL
 from ..vocab import Term
 from ..vocab.spelling import fold
 from ..vocab.term import spellings_of
+from .bilingual import sides_of
 from .days import NO_HINTS, DateHints, date_in
 from .directory import Directory
 from .people import bodies_in, people_in, turned
@@ -202,17 +203,30 @@ def _scalar(shape: Scalar, context: _Context) -> Read:
         return lambda raw: _reference(shape, plain_text(raw), directory)
     if isinstance(shape, Term):
         labels = {term.label(lang): term.value for term in reversed(shape.terms) if term.replaced_by is None}
-        meant = _term_of_others if context.is_hinting else _term
-        return lambda raw: meant(shape, labels, plain_text(raw))
+        if context.is_hinting:
+            return _of_sides(shape, lambda raw: _term_of_others(shape, labels, plain_text(raw)))
+        return lambda raw: _term(shape, labels, plain_text(raw))
     if shape in (DATE, DATE_OR_TIME):
         return lambda raw: _date(shape, raw, context)
     if shape is COUNTRY:
-        return lambda raw: _country(plain_text(raw), lang)
+        return _of_sides(shape, lambda raw: _country(plain_text(raw), lang))
     if shape is LANGUAGE:
         return lambda raw: _language(plain_text(raw))
     if shape in _HINTED:
         return lambda raw: _hinted(shape, plain_text(raw))
     return lambda raw: Meant(plain_text(raw))
+
+
+def _of_sides(shape: Scalar, read: Read) -> Read:
+    """Return a function that also reads a text in two languages, of which one side or both say the value: "中国 China"."""
+
+    def reading(raw: Raw) -> Meant:
+        meant = read(raw)
+        sides = () if not isinstance(raw, str) or _is_understood(shape, meant) else sides_of(raw)
+        said = {side.value for side in map(read, sides) if _is_understood(shape, side)}
+        return Meant(said.pop(), True) if len(said) == 1 else meant
+
+    return reading
 
 
 def _reading(shape: Scalar, text: str) -> Reading:
@@ -304,6 +318,8 @@ def _reference(shape: Reference, text: str, directory: Directory) -> Meant:
     if len(found) == 1:
         return Meant(found[0])
     found = directory.alike(text, shape.targets)
+    if not found:
+        found = list(dict.fromkeys([id for side in sides_of(text) for id in directory.alike(side, shape.targets)]))
     return Meant(found[0], True) if len(found) == 1 else Meant(text, False, (text.strip(),))
 
 

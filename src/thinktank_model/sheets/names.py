@@ -8,7 +8,8 @@ from typing import Final
 
 from ..problems.patterns import pattern
 from ..values.folding import HAN, folded
-from .bodies import ACRONYM, are_several, several_beside, unwrapped
+from .bilingual import sides_of
+from .bodies import ACRONYM, are_several, is_body, several_beside, unwrapped
 
 __all__ = ["are_of_several", "names_in", "tag_of", "whole_name"]
 
@@ -45,7 +46,7 @@ def are_of_several(text: str) -> bool:
 @lru_cache(CELLS)
 def _read(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the names in a cell, and whether they are those of several bodies."""
-    if _MARK.search(text) is None:
+    if _MARK.search(text) is None and not sides_of(text):
         return (text,), False
     found = _found(text)
     several = are_several(found)
@@ -64,7 +65,8 @@ def _found(text: str) -> list[str]:
         if inner and outer and (ACRONYM.fullmatch(inner[1]) or _is_chinese(outer) != _is_chinese(inner[1])):
             found += [outer, inner[1].strip()]
         else:
-            found.append(part)
+            sides = sides_of(part)
+            found += sides if sides and all(map(is_body, sides)) else [part]
     return found
 
 

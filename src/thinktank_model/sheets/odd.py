@@ -46,6 +46,15 @@ class Odd:
             if not text.strip() or _bare(target) in _bare(text) or _bare(text) in _bare(target):
                 del self.links[row, column]  # the text says the same
 
+    def between(self, first: int, end: int) -> Odd:
+        """Return the same of some columns: the first of them, and the column after the last."""
+        return Odd(
+            bare={place for place in self.bare if first <= place[1] < end},
+            errors={place: text for place, text in self.errors.items() if first <= place[1] < end},
+            links={place: text for place, text in self.links.items() if first <= place[1] < end},
+            comments=[place for place in self.comments if first <= place[1] < end],
+        )
+
     def turned(self) -> Odd:
         """Return the same with rows and columns exchanged."""
         return Odd(

@@ -11,27 +11,29 @@ from ..problems.patterns import pattern
 from ..shapes.annotations import shape_of
 from ..shapes.codec import read
 from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
-from ..values.folding import HAN
+from ..values.folding import HAN, folded
 from ..values.identifiers import Identifier
 from ..values.ids import Reference
+from ..values.known_schemes import SCHEMES
 from ..vocab import Term
 from .grid import is_filled
 from .human import NAMES, said, shape_of_table
 from .meaning import is_term, plain_text
 from .names import names_in, whole_name
-from .plan import Plan
+from .plan import Plan, Role
 
 __all__ = [
     "ABOUT",
     "TITLED",
+    "Counted",
     "Part",
     "beside_given",
     "count_in",
     "fits",
-    "is_identifier",
     "is_name",
     "named_in",
     "parts_of",
+    "scheme_of",
     "several_in",
     "target_of",
     "text_in",
@@ -43,8 +45,24 @@ TITLED: Final = ("titles", "text")  # the fields that name records without names
 ABOUT: Final = ("lang", "kind", "given", "family")  # the attributes of a name on a main sheet
 _COUNT: Final = pattern(r"(\D*?)([0-9]+(?:[\s,.’'][0-9]{3})*)(\D*)")
 _SEVERAL: Final = (pattern(r"[;；,，、\n]|[ \t]/[ \t]| (?:and|et|or|ou|&) |[和或]"), pattern(r"[;；,，、/\s]+"))
-_ABOUT: Final = pattern(r"about|around|approx|circa|environ|env\.|~|≈|约|大约|左右|ca\.|c\.", re.IGNORECASE)
-_MORE: Final = pattern(r"more than|over|plus de|\+|余|多|超过|>", re.IGNORECASE)
+_RANGE: Final = pattern(
+    r"([0-9]{1,15}) ?(?:[-–—~～]|to|à|至|到) ?([0-9]{1,15})(?: ?[^\W\d_]{1,20}){0,3}", re.IGNORECASE
+)
+_QUALIFIERS: Final = (
+    ("about", pattern(r"about|around|approx|circa|environ|env\.|~|≈|约|大约|左右|ca\.|c\.", re.IGNORECASE)),
+    ("at_least", pattern(r"at least|\bmin(?:imum|\.)|au moins|≥|至少|以上|不少于", re.IGNORECASE)),
+    ("at_most", pattern(r"at most|up to|\bmax(?:imum|\.)|au plus|jusqu|≤|至多|最多|不超过|以内", re.IGNORECASE)),
+    ("less_than", pattern(r"(?:less|fewer) than|under|moins de|<|不到|不足", re.IGNORECASE)),
+    ("more_than", pattern(r"more than|over|plus de|\+|余|多|超过|>", re.IGNORECASE)),
+)
+
+
+class Counted(NamedTuple):
+    """A number in words: its value, how it is meant, and the upper bound of a range."""
+
+    value: int
+    qualifier: str
+    upper: int | None = None
 
 
 class Part(NamedTuple):
@@ -100,7 +118,7 @@ class Part(NamedTuple):
 
     def column_of(self, field: str) -> int | None:
         """Return the number of the first column that holds a field or a part of it."""
-        return next((number for number, own in self.columns if re.split("[@!.]", own)[0] == field), None)
+        return next((number for number, own in self.columns if Role(self.table, own).field == field), None)
 
     def is_needed(self, key: str, scope: Scope) -> bool:
         """Return whether a record without a value in a column is not valid."""
@@ -193,18 +211,26 @@ def texts_of(part: Part, place: int, naming: Sequence[tuple[int, str]], titling:
 # --- values ---
 
 
-def count_in(cell: Any) -> tuple[int, str] | None:
+def count_in(cell: Any) -> Counted | None:
     """Return the number and the qualifier of a text such as "about 40".
 
-    >>> count_in("40余人"), count_in("environ 1 200"), count_in("forty"), count_in(40.0)
-    ((40, 'more_than'), (1200, 'about'), None, None)
+    >>> [count_in(text) for text in ("40余人", "environ 1 200", "30-40")]
+    [Counted(value=40, qualifier='more_than', upper=None), Counted(value=1200, qualifier='about', upper=None), \
+Counted(value=30, qualifier='between', upper=40)]
+    >>> count_in("forty"), count_in(40.0), count_in("40-30")
+    (None, None, None)
     """
-    found = _COUNT.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if not isinstance(cell, str):
+        return None
+    ends = _RANGE.fullmatch(cell.strip())
+    if ends is not None:
+        return Counted(int(ends[1]), "between", int(ends[2])) if int(ends[1]) < int(ends[2]) else None
+    found = _COUNT.fullmatch(cell.strip())
     if found is None:
         return None
     words = f"{found[1]} {found[3]}"
-    qualifier = "about" if _ABOUT.search(words) else "more_than" if _MORE.search(words) else None
-    return None if qualifier is None else (int(re.sub("[^0-9]", "", found[2])), qualifier)
+    qualifier = next((name for name, marks in _QUALIFIERS if marks.search(words)), None)
+    return None if qualifier is None else Counted(int(re.sub("[^0-9]", "", found[2])), qualifier)
 
 
 def several_in(text: str, shape: Shape) -> list[str]:
@@ -249,6 +275,18 @@ def target_of(shape: Shape, key: str) -> str | None:
     return next((target for target in ("person", "program") if target in item.targets), None)
 
 
-def is_identifier(scheme: str, text: str) -> bool:
+def scheme_of(text: str, scheme: str, head: str) -> str | None:
+    """Return the scheme of an identifier; None if it is none.
+
+    Parameters:
+        text: the text, in any form that is read.
+        scheme: the scheme of its column.
+        head: the heading, which may name another scheme too: "ISBN / DOI".
+    """
+    others = [word for word in folded(head).split() if word != scheme and word in SCHEMES]
+    return next((one for one in (scheme, *others) if _is_identifier(one, text)), None)
+
+
+def _is_identifier(scheme: str, text: str) -> bool:
     """Return whether a text is an identifier of a scheme, in any form that is read."""
     return read(shape_of(Identifier), {"scheme": scheme, "value": text})[0] is not None

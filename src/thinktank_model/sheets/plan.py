@@ -23,6 +23,11 @@ class Role(NamedTuple):
     table: str
     key: str
 
+    @property
+    def field(self) -> str:
+        """The field of the record: `names` of `names@fr`."""
+        return self.key.partition("@")[0].partition("!")[0].partition(".")[0]
+
 
 class Plan(NamedTuple):
     """The plan for reading a sheet.

@@ -22,7 +22,8 @@ from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
 from .own import own_sheets
 from .plan import Plan
-from .recognizing import recognize, tables_on
+from .recognizing import recognize
+from .regions import tables_on
 from .unmapped import renamed, unused
 
 __all__ = ["WorkbookReader"]
@@ -95,7 +96,7 @@ class WorkbookReader:
         found.add(
             [
                 evolve(HIDDEN_SHEET(plan.grid.name), cell=plan.grid.address(plan.first_head, None))
-                for plan in plans
+                for plan in {plan.grid.name: plan for plan in reversed(plans)}.values()
                 if not plan.grid.visible
             ]
         )

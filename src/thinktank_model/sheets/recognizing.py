@@ -14,7 +14,6 @@ from ..problems.translations import Phrase
 from .codes import (
     ALONE,
     COLUMN_IS,
-    GROUP,
     SHEET_IS,
     SHEET_LANGUAGE,
     SKIPPED_COLUMN,
@@ -24,7 +23,7 @@ from .codes import (
 )
 from .further import further_columns, joined, moved
 from .grid import Grid, is_filled
-from .head_rows import FEW, are_headings
+from .groups import grouped
 from .headings import sheet_title
 from .layouts import TITLE_CELLS, Layout, best_layout
 from .mapping import NOTHING_SAID, SheetMapping
@@ -34,47 +33,12 @@ from .roles import NUMBER, called
 from .rows import rows_below
 from .spoken import NAMES_OF, language_of
 
-__all__ = ["recognize", "tables_on"]
+__all__ = ["recognize"]
 
-ABOVE: Final = 200_000  # rows above the further tables of a sheet, which are empty rows in each of them
 HEADINGS_ASKED: Final = Phrase(
     "Write the headings in one row, at least two of one kind of record, such as {examples}; or assign them with --map.",
     examples=Phrase("Name + Country, Title + Authors, Event + Date"),
 )
-
-
-def tables_on(
-    grid: Grid, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE
-) -> Iterator[tuple[Grid, SheetMapping]]:
-    """Yield the tables below each other on a sheet, with all rows up to their end, and the mapping of each.
-
-    A row of headings that are not those of the first one, after an empty row or a title, begins a further table, until there are
-    `ABOVE` rows above such tables.
-    """
-    first: frozenset[str] = frozenset()
-    starts: list[tuple[int, int]] = []
-    above = hidden = 0
-    top = 0 if said.head is None else said.head[0]
-    for at, row in enumerate(grid.rows[top:] if said.table != "" else (), top):
-        count = sum(map(is_filled, row))
-        if count >= FEW and (above < FEW or not first):
-            texts = frozenset([plain_text(cell).strip() for cell in row if is_filled(cell)])
-            if not texts <= first and are_headings(texts, scope):
-                starts += [(at - above, at)] if first else []
-                first = texts
-                hidden += at
-                if hidden > ABOVE:
-                    break
-        above = count
-    ends = [start for start, _ in starts] + [len(grid.rows)]
-    yield (grid._replace(rows=grid.rows[: ends[0]]) if starts else grid), said
-    for (start, at), end in zip(starts, ends[1:], strict=True):
-        rows = [[""] * len(row) for row in grid.rows[:start]]
-        merged = [one for one in grid.merged if one[0] >= start]
-        yield (
-            grid._replace(rows=[*rows, *grid.rows[start:end]], merged=merged),
-            SheetMapping(head=(at, at), is_further=True),
-        )
 
 
 def recognize(
@@ -120,15 +84,20 @@ def recognize(
     if lost:
         skipped = SKIPPED_ROWS(grid.name, count=len(lost), row=layout.head[1] + 1)
         found.add([evolve(skipped, cell=grid.address(lost[0], None))])
-    for code, cells in ((SKIPPED_TEXT, below.texts), (GROUP, below.groups), (ALONE, below.alone)):
+    groups = grouped(grid, below.groups, records, layout.table, layout.columns.values(), lang, scope)
+    found.add(groups.problems)
+    for code, cells in ((SKIPPED_TEXT, below.texts), (ALONE, below.alone)):
         found.add([_at(code(plain_text(grid.rows[row][column])), grid, row, column) for row, column in cells])
     all_columns = layout._replace(columns={**layout.columns, **further})
     found.add(_columns_said(grid, all_columns, lang, records, filled, said, scope))
     if layout.table == "member":
         found.add(list(moved(grid, rows, layout.columns, layout.heads, lang, layout.head[1] + 1, scope)))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
+    for role, values in groups.values.items():
+        columns[len(rows[0])] = role
+        rows = [[*cells, values.get(row, "")] for row, cells in enumerate(rows)]
     return Plan(
-        grid,
+        grid._replace(rows=rows),
         layout.table,
         records,
         columns,

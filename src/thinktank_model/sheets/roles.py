@@ -13,10 +13,12 @@ from ..shapes.tree import Boolean, Field, ListOf, MapOf, Number, ObjectOf, Scala
 from ..tables.columns import is_spread
 from ..tables.layout import SCOPES
 from ..values.folding import folded
+from .bilingual import sides_of
 from .composed import below, composed
 from .headings import heading, labels, sheet_title, variants
 from .human import shape_of_table
 from .plan import Role
+from .questions import asked
 
 __all__ = [
     "NAMING",
@@ -146,8 +148,8 @@ def _texts(tag: str, path: str, field: Field, record: ObjectOf, *, text: bool = 
     """Yield the headings of a column in all languages: those that its field states, or the variants of the longest key that has any."""
     if "." in path or field.headings is not None:
         yield from [heading(tag, record, path, lang) for lang in LANGS]
-        if path in labels():
-            yield from variants(path)
+        for key in (f"{tag}.{path}", path):
+            yield from variants(key) if key in labels() else ()
         return
     keys = [key for key in (f"{tag}.{path}", f"{path}@" if text else path, path) if key in labels()]
     yield from variants(keys[0]) if keys else [path]
@@ -155,8 +157,7 @@ def _texts(tag: str, path: str, field: Field, record: ObjectOf, *, text: bool = 
 
 def is_naming(role: Role) -> bool:
     """Return whether a column identifies the record of a row."""
-    base = role.key.partition("@")[0].partition("!")[0].partition(".")[0]
-    return "." not in role.table and base in (*NAMING, "id", "party_id")
+    return "." not in role.table and role.field in (*NAMING, "id", "party_id")
 
 
 def roles_beside(tag: str) -> list[Role]:
@@ -218,6 +219,10 @@ def read_heading(text: str, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Role, 
         return whole[::-1] if text.rstrip().endswith(("?", "？")) else whole
     if folded(text) in _COUNTING:
         return (Role(tag, NUMBER),)
+    sides = [read_heading(side, tag, scope) for side in sides_of(text)]
+    if any(sides):  # what both mean goes first
+        both = [role for role in sides[0] if role in sides[1]]
+        return tuple(dict.fromkeys([*both, *sides[0], *sides[1]]))
     plain, lang = split_language(text)
     if lang is not None:
         meant = known.get(folded(plain) or "name", ()) or composed(plain, tag, known, scope)
@@ -228,7 +233,9 @@ def read_heading(text: str, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Role, 
     if found and len(parts) > 1:
         return found[0]
     meanings = (composed(part, tag, known, scope) for part in dict.fromkeys([text, *parts]))
-    return next((meant for meant in meanings if meant), ())
+    meant = next((meant for meant in meanings if meant), ())
+    question = "" if meant else asked(text)
+    return read_heading(question, tag, scope) if question else meant
 
 
 def read_below(upper: str, lower: str, tag: str, scope: Scope = CORE_SCOPE) -> tuple[Role, ...]:

@@ -13,19 +13,21 @@ from ..problems.patterns import pattern
 from ..problems.translations import LANGUAGES
 from ..shapes.annotations import shape_of
 from ..values.folding import HAN, folded
-from ..vocab import Term
+from ..vocab import EventKind, OrganizationKind, OutputKind, Term
 from .grid import Grid, is_filled
 from .headings import variants
 from .human import shape_of_table
 from .meaning import plain_text
 from .plan import Role
 from .roles import NUMBER, is_naming
-from .words import country_labels
+from .words import country_labels, term_said
 
 __all__ = ["Rows", "nameless_in", "notes_in", "rows_below"]
 
 ACRONYM: Final = 8  # letters of a word in capitals that can be the name of one body
 WORDS: Final = 4  # of the shortest sentence
+LONGEST: Final = 60  # characters of a term
+KINDS: Final = (OrganizationKind, EventKind, OutputKind)
 CLAUSES: Final = 8  # characters of a Chinese text with a comma that is a sentence
 _CLAUSE: Final = pattern("[，；：]")
 _NOTE: Final = pattern(
@@ -80,10 +82,10 @@ def rows_below(
     found = Rows([], [], [], [], [])
     bare = {row for row, column in [*grid.odd.bare, *grid.odd.errors] if column in columns}
     body = [row for row in range(head + 1, len(grid.rows)) if any(filled[row]) or row in bare]
-    full = sorted([sum(filled[row]) for row in body])
-    usual = full[len(full) // 2] if full else 0
     named = [number for number, role in columns.items() if is_naming(role)]
     are_capitals = _are_capitals([grid.rows[row][number] for row in body for number in named])
+    full = sorted([sum(filled[row]) for row in body if not _heads_group(grid.rows[row], filled[row])])
+    usual = full[len(full) // 2] if full else 0
     merged = {top for top, left, _, right in grid.merged if right > left}
     nameless = set(nameless_in(grid, columns, body))
     for row in body:
@@ -194,14 +196,26 @@ def _are_capitals(names: Iterable[Any]) -> bool:
     return sum([text.isupper() for text in texts]) * 2 > len(texts)
 
 
+def _heads_group(row: Sequence[Any], filled: Sequence[bool]) -> bool:
+    """Return whether the only text in a row is certainly no record, whatever the other rows have: a region or a country."""
+    if sum(filled) != 1:
+        return False
+    plain = plain_text(row[filled.index(True)]).strip(" .:：-–—")
+    return _is_name_of_group(plain)
+
+
+def _is_name_of_group(plain: str) -> bool:
+    """Return whether a text is a region, a country, the title of a sheet, or a word for several records of a kind."""
+    if _REGIONS.fullmatch(plain) is not None or folded(plain) in _names_of_groups():
+        return True
+    are_several = HAN.search(plain) is not None or plain.casefold().endswith(("s", "x"))
+    return are_several and len(plain) <= LONGEST and any([term_said(kinds, plain) for kinds in KINDS])
+
+
 def _is_group(text: str, *, are_capitals: bool) -> bool:
     """Return whether a text that is alone in its row heads a group: a region, a country, a letter, a kind of members, or a line in capitals."""
     plain = text.strip(" .:：-–—")
-    if (
-        (len(plain) == 1 and plain.isalpha())
-        or _REGIONS.fullmatch(plain) is not None
-        or folded(plain) in _names_of_groups()
-    ):
+    if (len(plain) == 1 and plain.isalpha()) or _is_name_of_group(plain):
         return True
     return plain.isupper() and not are_capitals and not (len(plain) <= ACRONYM and plain.isalpha())
 

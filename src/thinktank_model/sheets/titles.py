@@ -9,6 +9,7 @@ from ..model.union import RECORD
 from ..problems.patterns import pattern
 from ..shapes.annotations import shape_of
 from ..values.folding import folded
+from .bilingual import sides_of
 from .headings import labels, variants
 from .meaning import plain_text
 from .plan import Plan
@@ -17,7 +18,10 @@ from .roles import read_heading
 __all__ = ["program_in", "title_of"]
 
 LONG: Final = 3  # letters that a name has at least
-_ANY_SHEET: Final = pattern(r"(?:sheet|feuille?|工作表|表) ?[0-9]*", re.IGNORECASE)
+_ANY_SHEET: Final = pattern(
+    r"(?:sheet|feuille?|tabelle|工作表|表) ?[0-9]*|overview|summary|list|data|main|all|aperçu|liste|données|总表|汇总|名单|数据",
+    re.IGNORECASE,
+)
 _BETWEEN: Final = pattern(r" ?[–—|] ?| - | ?[:：] ?")
 _STATE: Final = "updated|as of|as at|status|version|mise à jour|état|au [0-9]|[0-9]|截至|更新"
 _DATED: Final = pattern(rf" ?[(（\[](?:{_STATE})[^)）\]]*[)）\]]", re.IGNORECASE)
@@ -55,6 +59,9 @@ def program_in(title: str) -> str:
 
 def _is_of_table(text: str) -> bool:
     """Return whether a text is a heading, what a sheet of a kind of record is called, or what programs call any sheet."""
+    sides = sides_of(text)
+    if sides:
+        return all(map(_is_of_table, sides))
     called = [variant for tag in shape_of(RECORD).options for variant in variants(f"@{tag}")]
     return (
         bool(read_heading(text, "member"))
