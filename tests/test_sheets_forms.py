@@ -21,7 +21,7 @@ for name in ("openpyxl", "python_calamine"):
 
 
 def read(text: str, sheet: str = "Sheet1", **more: Any) -> tm.Imported:
-    """Read a sheet of lines with `|` between their cells; no cell is lost without a word."""
+    """Read a sheet of lines with `|` between their cells; each cell is read or reported."""
     rows = [[cell.strip() or None for cell in line.split("|")] for line in text.strip().splitlines()]
     data = excel((sheet, rows))
     found = tm.import_file(io.BytesIO(data), format="xlsx", **more)

@@ -1,4 +1,4 @@
-"""Which rows of a sheet are its headings, and what a mapping says of them: no record is taken for a heading, and nothing is lost without a word."""
+"""Which rows of a sheet are its headings, and what a mapping says of them: no record is taken for a heading, and each value is read or reported."""
 
 from __future__ import annotations
 

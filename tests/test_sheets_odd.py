@@ -261,7 +261,7 @@ def test_comments_on_rows_are_said_once(format: str) -> None:
 
 
 def test_the_notes_of_a_marked_copy_are_not_comments_of_people() -> None:
-    """A copy that `--write-back` marked is read without a word about its notes, unless people wrote above them."""
+    """A copy that `--write-back` marked is read, and its notes are not named, unless people wrote above them."""
     from openpyxl.comments import Comment
 
     from thinktank_model.sheets.grid import AUTHOR

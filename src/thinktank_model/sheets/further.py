@@ -97,7 +97,7 @@ def moved(
 
 
 def _between(role: Role, scope: Scope) -> str:
-    """Return what stands between two values of a column in one cell; empty if it takes one value."""
+    """Return what is between two values of a column in one cell; empty if it takes one value."""
     if "@" in role.key and "." not in role.table:
         return "" if role.key.startswith(("titles@", "text@")) else "\n"
     shape = shape_of_table(role.table, scope)

@@ -34,8 +34,8 @@ class Grouped:
 
     Attributes:
         values: for each column that was made, the value of each row.
-        said: what each heading is read as, by row; without those that are no values.
-        problems: the same, and which headings are no values.
+        said: what each heading is read as, by row; only of those that are values.
+        problems: the same, and which headings are not values of a field.
     """
 
     def __init__(self) -> None:

@@ -32,7 +32,7 @@ __all__ = [
 
 FEW: Final = 2  # recognised headings that a sheet must have
 HEADINGS: Final = 1024  # of which the classes that know them are kept
-_VALUE: Final = pattern(r"\S@\S|://|\bwww\.|^[0-9][0-9\s.,/:-]*$|[0-9]年")  # of a row that is no row of headings
+_VALUE: Final = pattern(r"\S@\S|://|\bwww\.|^[0-9][0-9\s.,/:-]*$|[0-9]年")  # of a row of values, not of headings
 
 
 @lru_cache(8 * HEADINGS)

@@ -29,7 +29,7 @@ _HAN_FORM: Final = pattern(
 
 
 def asked(text: str) -> str:
-    """Return what a question asks for, in the folded words of a heading; empty if the text is no such question.
+    """Return what a question asks for, in the folded words of a heading; empty if the text is not such a question.
 
     >>> asked("What is the full name of your institution?"), asked("Dans quel pays se trouve votre organisation ?")
     ('name institution', 'pays organisation')

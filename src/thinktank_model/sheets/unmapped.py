@@ -23,7 +23,7 @@ FEW: Final = 2  # headings that it must have
 
 
 def renamed(said: WorkbookMapping, grids: Sequence[Grid]) -> tuple[WorkbookMapping, list[Problem]]:
-    """Return a mapping with the present names of its sheets, as of the list of another year, and what is said of them.
+    """Return a mapping with the present names of its sheets, as of the list of another year, and the problems that name them.
 
     Parameters:
         said: the mapping.
