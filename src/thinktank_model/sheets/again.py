@@ -55,6 +55,7 @@ class Again:
         self._ids: dict[tuple[tuple[int, str], int], str] = {}  # rows of records that another row already describes
         # the value of such a record in a column, and its cell
         self._described: dict[tuple[str, str], tuple[Any, str]] = {}
+        self._rows: dict[str, tuple[Block, int]] = {}  # the rows that describe such records first
         self._items: set[tuple[Any, ...]] = set()  # of such records, in their lists
 
     def places(self, part: Part) -> set[int]:
@@ -82,26 +83,27 @@ class Again:
         wanted = set(self._ids.values())
         for place, id in enumerate(block.of("id") or () if wanted else ()):
             if id in wanted and place not in again:
+                self._rows.setdefault(id, (block, place))
                 for name, number, cell in zip(block.names, block.numbers, block.row(place), strict=True):
                     if cell is not None:
                         self._described.setdefault((id, name), (cell, part.address(place, number)))
 
-    def bring_in(self, part: Part, block: Block, place: int, first: int | None) -> None:
+    def bring_in(self, part: Part, block: Block, place: int) -> None:
         """Put the values of a row into the gaps of the row that describes its record first, and report those that differ.
 
         Parameters:
             part: the part of the sheet.
             block: its values.
             place: the row.
-            first: the first row, if it is on the same sheet.
         """
         id = self._ids[part.key, place]
-        for name, number, cell, values in zip(block.names, block.numbers, block.row(place), block.cells, strict=True):
+        first = self._rows.get(id)
+        for name, number, cell in zip(block.names, block.numbers, block.row(place), strict=True):
             if cell is None or number is None or name == "id":
                 continue
             kept, at = self._described.get((id, name), (None, ""))
             if kept is None and first is not None:
-                values[first] = cell
+                first[0].put(name, first[1], cell)
                 self._described[id, name] = cell, part.address(place, number)
             elif kept != cell:
                 raw = plain_text(part.cells(number)[place])

@@ -104,8 +104,9 @@ class Assembler:
                 self._add_child(part)
             elif "." in part.table:
                 self._add_beside(part)
-        for part in sorted(mains, key=_rank):
-            self._add_main(part)
+        blocks = [(part, self._main_block(part)) for part in sorted(mains, key=_rank)]
+        for part, block in blocks:
+            self._add_main(part, block)
         self._add_fresh()
         self._remarks.found.add([MADE_IDS(name, count=count) for name, count in self._count.items() if count])
         made, self._made = self._made, []
@@ -141,13 +142,12 @@ class Assembler:
                     self.registry.directory.add(known, text)
         self._count[part.plan.grid.name] += made
 
-    def _add_main(self, part: Part) -> None:
-        """Add the table of records of a sheet, and that of their names."""
+    def _main_block(self, part: Part) -> Block:
+        """Return the values of the records of a sheet. Those of a row about a record of another row go to that row."""
         block = self._cells.columns_of(part)
         self._venues.put_modes(part, block)
         if part.table == DatasetHeader.type:
-            self._add(part, block, range(block.count))
-            return
+            return block
         ids = self._ids[part.key]
         if "id" not in block.names:
             block.add("id", None, [])
@@ -164,12 +164,17 @@ class Assembler:
         self._add_unnamed(part, block, ids)
         again = self._again.places(part)
         self._again.describe(part, block, again)
-        firsts = {id: place for place, id in enumerate(ids) if place not in again} if again else {}
         for place in sorted(again):
-            self._again.bring_in(part, block, place, firsts.get(ids[place]))
+            self._again.bring_in(part, block, place)
+        return block
+
+    def _add_main(self, part: Part, block: Block) -> None:
+        """Add the table of records of a sheet, and that of their names."""
+        again = self._again.places(part)
         kept = sorted(set(range(block.count)).difference(again))
         self._add(part, block.only(kept) if again else block, kept)
-        self._made.extend(self._naming.tables(part, ids))
+        if part.table != DatasetHeader.type:
+            self._made.extend(self._naming.tables(part, self._ids[part.key]))
 
     def _bring_together(self, part: Part, block: Block) -> None:
         """Make a membership from each row that describes an organization."""

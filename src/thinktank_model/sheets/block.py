@@ -38,6 +38,12 @@ class Block:
         """Return the values of a column; None if there is no such column."""
         return self.cells[self.names.index(name)] if name in self.names else None
 
+    def put(self, name: str, place: int, value: Any) -> None:
+        """Put a value into a row; a column that is not there yet is added."""
+        if name not in self.names:
+            self.add(name, None, [None] * self.count)
+        self.cells[self.names.index(name)][place] = value
+
     def row(self, place: int) -> list[Any]:
         """Return the values of a row."""
         return [column[place] for column in self.cells]
