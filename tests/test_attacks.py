@@ -167,6 +167,7 @@ IN_PLACE = [
     "sheets.opendocument.compile",
     "sheets.parts.sub",
     "sheets.roles.split",
+    "sheets.roles.split",
     "sheets.roles.sub",
     "sheets.rows.fullmatch",
     "values.identifier_slips.split",

@@ -561,20 +561,42 @@ def test_a_cell_of_a_city_names_several_or_none(text: str, mode: str | None, cit
     assert "C2" in named["import.read-as"] and "import.kept-whole" not in named
 
 
-@pytest.mark.parametrize("text", ["Paris and Lyon", "Paris et Lyon", "北京/Beijing", "Beijing/China", "Hall 1; Hall 2"])
+@pytest.mark.parametrize("text", ["Paris and Lyon", "Paris et Lyon", "北京/Beijing", "Hall 1; Hall 2"])
 def test_what_may_be_one_place_is_kept_whole_and_said(text: str) -> None:
-    """The word between two names can be a part of one; so can a country, a translation and the number of a room."""
+    """The word between two names can be a part of one; so can a translation and the number of a room."""
     found, named = of_cell("Events", ["Title", "Date", "City"], ["A", "2024-03-01", text], "event")
     assert [list(place["locality"].values()) for place in found["places"]] == [[text]]
     assert named["import.kept-whole"] == ["C2"]
 
 
-@pytest.mark.parametrize("text", ["Beijing, China", "Stratford-on-Avon", "和平", "Paris"])
+@pytest.mark.parametrize("text", ["Stratford-on-Avon", "和平", "Paris"])
 def test_a_city_is_read_as_it_is(text: str) -> None:
     """Nothing is said of it."""
     found, named = of_cell("Events", ["Title", "Date", "City"], ["A", "2024-03-01", text], "event")
     assert [list(place["locality"].values()) for place in found["places"]] == [[text]]
     assert "C2" not in named.get("import.read-as", []) and "import.kept-whole" not in named
+
+
+@pytest.mark.parametrize(
+    "text", ["Beijing, China", "Beijing/China", "China - Beijing", "Beijing (Chine)", "中国，Beijing"]
+)
+@pytest.mark.parametrize(("sheet", "type"), [("Events", "event"), ("Institutions", "organization")])
+def test_a_country_beside_its_city_goes_into_its_own_column(text: str, sheet: str, type: str) -> None:
+    """Of an event or a body, which is said; the notes of the row stay."""
+    head = ["Title", "Date", "City", "E-mail"]
+    found, named = of_cell(sheet, head, ["A", "2024-03-01", text, "Anna Berg, a@x.example"], type)
+    (place,) = found["places"]
+    assert list(place["locality"].values()) == ["Beijing"]
+    assert (place if type == "event" else found)["country"] == "CN" and named["import.read-as"][:1] == ["C2"]
+    assert "Anna Berg" in found["notes"]["en"] and found["contacts"] == [{"email": "a@x.example"}]
+
+
+@pytest.mark.parametrize(("country", "city"), [("France", "Paris, China"), ("China", "Paris"), (None, "Paris")])
+def test_a_country_beside_a_city_is_compared_with_its_column(country: str | None, city: str) -> None:
+    """Two countries are not one: the cell is kept whole."""
+    rows = ["Title", "Date", "City", "Country"], ["A", "2024-03-01", "Paris, China", country]
+    found, _ = of_cell("Events", *rows, "event")
+    assert list(found["places"][0]["locality"].values()) == [city]
 
 
 def test_how_an_event_is_held_is_read_in_its_own_column_first() -> None:

@@ -181,6 +181,64 @@ def test_columns_after_a_gap_are_of_the_same_table(text: str) -> None:
     assert not values(found, "event") and len(values(found, "organization")) == 1
 
 
+# --- several sheets, two rows of headings ---
+
+
+def test_a_record_on_two_sheets_has_the_values_of_both() -> None:
+    """Whichever of them is read first: a list of members has the country, one of contacts the address."""
+    members: tuple[str, list[list[Any]]] = (
+        "Members",
+        [["Name", "Country", "Since"], ["Institute A", "KE", 2019], ["Institute B", "FR", 2020]],
+    )
+    contacts: tuple[str, list[list[Any]]] = (
+        "Contacts",
+        [["Organization", "E-mail", "Founded"], ["Institute A", "a@x.example", 1998]],
+    )
+    for sheets in ((members, contacts), (contacts, members)):
+        found = tm.import_file(io.BytesIO(excel(*sheets)), format="xlsx")
+        expected = [("FR", None, None), ("KE", [{"email": "a@x.example"}], "1998")]
+        assert values(found, "organization", "country", "contacts", "founded") == expected
+        assert cells(found, "import.value-skipped") == []
+
+
+def test_what_two_sheets_say_of_a_record_is_compared() -> None:
+    """The value that is not imported is named, with the cell of the other."""
+    members = ("Members", [["Name", "Country"], ["Institute A", "KE"]])
+    contacts = ("Contacts", [["Organization", "Country", "E-mail"], ["Institute A", "FR", "a@x.example"]])
+    found = tm.import_file(io.BytesIO(excel(members, contacts)), format="xlsx")
+    assert values(found, "organization", "country") == [("FR",)]
+    assert cells(found, "import.value-skipped") == ["Members!B2"]
+
+
+def test_two_rows_of_headings_of_a_chinese_list() -> None:
+    """Cells over several columns show that there are two; a name and a role may be under one heading."""
+    rows: list[list[Any]] = [
+        ["附件1"],
+        ["三江智库合作网络成员单位通讯录（2025年3月更新）"],
+        ["序号", "单位", None, "联系人", None, "加入年份"],
+        [None, "中文名称", "英文名称", "姓名/职务", "手机", None],
+        [1, "和平研究院", "Peace Academy", "李华 院长", "13800000000", 2021],
+    ]
+
+    def merge(book: Any) -> None:
+        for over in ("B3:C3", "D3:E3"):
+            book["附件1"].merge_cells(over)
+
+    data = excel(("附件1", rows), change=merge)
+    found = tm.import_file(io.BytesIO(data), format="xlsx")
+    assert lost_cells(data, found) == []
+    assert values(found, "person", "names") == [([{"value": "李华", "lang": "zh"}],)]
+    assert values(found, "program", "names") == [([{"value": "三江智库合作网络", "lang": "zh"}],)]
+    assert values(found, "organization", "contacts") == [([{"phone": "13800000000"}],)]
+
+
+def test_a_term_with_words_in_brackets_is_the_term() -> None:
+    """The whole cell is kept in the notes, which is said."""
+    found = read("活动名称|时间|形式\n和平论坛|2024-06-01|线下（北京）\n年会|2024-12|线上")
+    assert values(found, "event", "attendance_mode") == [("in_person",), ("online",)]
+    assert values(found, "event", "notes") == [(None,), ({"zh": "形式: 线下（北京）"},)]
+
+
 # --- questions, numbers, programmes ---
 
 

@@ -48,7 +48,8 @@ def _value(
     """Return what a cell is read as, which is reported; None if it is read as it is."""
     is_of_names = kind not in (EMAIL, PHONE, URL)
     split = emails_in(text) if is_of_names or kind is None else _split(kind, text)
-    if not split.addresses or not (is_of_names or split.marked):
+    is_last = kind is EMAIL and len(split.addresses) == 1 and text.endswith(split.addresses)  # after a name
+    if not split.addresses or not (is_of_names or split.marked or is_last):
         return None
     if is_of_names and not split.rest:
         if is_naming(role):

@@ -26,6 +26,7 @@ from .codes import MADE_IDS, OWNER_DELETED, VALUE_IS
 from .grid import is_filled
 from .human import NAMES
 from .incomplete import complete
+from .located import with_countries
 from .mapping import NO_MAPPING
 from .meaning import plain_text
 from .name_rows import NAME
@@ -86,8 +87,10 @@ class Assembler:
 
     def _prepared(self, plan: Plan) -> Plan:
         """Return a plan each of whose rows is a record, with cells that say one thing."""
-        own = with_own_rows(once(self._remarks, plan))
-        return self._venues.with_cities(with_persons(self._remarks, without_words(self._remarks, own)))
+        plan = with_own_rows(once(self._remarks, plan))
+        for prepare in (with_countries, without_words, with_persons):  # the first one may add a column
+            plan = prepare(self._remarks, plan)
+        return self._venues.with_cities(plan)
 
     def tables(self) -> list[Table]:
         """Return the tables."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from ..problems.patterns import pattern
 from ..problems.translations import Phrase
 from ..shapes.tree import ListOf, Number, ObjectOf, Scalar, Shape
 from ..tables.columns import declared
@@ -43,6 +44,7 @@ from .words import is_nothing, yes_or_no
 
 __all__ = ["Cells"]
 
+_AFTER: Final = pattern(r" ?[(（][^()（）]{1,80}[)）]\Z")
 SEVERAL: Final = ("email", "phone", "url")  # the fields of lists, several items of which may be in one cell
 LANGS: Final = ("languages", "lang")  # the fields with the language of what a record describes
 WRITTEN: Final = ("output", "source")  # the records whose language is that of their titles
@@ -201,6 +203,11 @@ class Cells:
                 self._registry.unknown[part.address(place, number)] = self._registry.unknown_name(
                     known, meant.unknown[0]
                 )
+            bare = _AFTER.sub("", cell) if isinstance(known, Term) and isinstance(cell, str) else ""
+            if bare not in ("", cell) and not fits(known, meant.value) and fits(known, read(bare).value):
+                values.append(read(bare).value)
+                self._remarks.say_read_as(part, number, place, cell, self._said(known, values[-1], part.plan.lang))
+                continue
             if is_leaving and not fits(known, meant.value):
                 self._remarks.leave(part, known, number, place, cell)
                 values.append(None)

@@ -21,12 +21,12 @@ from .meaning import Read, column_reader, plain_text
 from .parts import fits
 from .plan import Role
 from .roles import called
+from .rows import heading_in, is_region
 
 __all__ = ["Grouped", "grouped"]
 
-FIELDS: Final = ("country", "role", "kind")  # what people group rows by
-REGION: Final = Role("", "")  # the level of a heading that is no value of a field
-MARKS: Final = " .:：-–—"  # around a heading
+FIELDS: Final = ("country", "role", "status", "kind")  # what people group rows by
+REGION: Final = Role("", "")  # the level of a region, which is not a value of a field
 
 
 class Grouped:
@@ -55,7 +55,8 @@ def grouped(
 ) -> Grouped:
     """Return what headings of groups say of rows.
 
-    The first heading of a kind, a country or a role, opens a level: a further one of this level ends what the levels below it say.
+    The first heading of a kind, such as a country or a role, opens a level: a further one of this level ends what the levels below it
+    say. A heading that is neither a value nor a region ends what all say.
 
     Parameters:
         grid: the sheet.
@@ -68,7 +69,7 @@ def grouped(
     """
     found = Grouped()
     readers = {role: (shape, read) for role, shape, read in _readers(table, lang, scope) if role not in there}
-    levels: list[Role] = []
+    levels: list[str] = []
     said: dict[Role, str] = {}
     heads = dict(groups)
     count: Counter[int] = Counter()  # of the rows below each heading
@@ -80,10 +81,15 @@ def grouped(
                 found.values.setdefault(role, {})[row] = value
             continue
         last = row
-        role, value = _meant(plain_text(grid.rows[row][heads[row]]), readers)
-        if role not in levels:
-            levels.append(role)
-        said = {other: old for other, old in said.items() if levels.index(other) < levels.index(role)}
+        text = plain_text(grid.rows[row][heads[row]])
+        role, value = _meant(text, readers)
+        if role == REGION and not is_region(text):
+            said = {}
+            continue
+        level = _level(role)
+        if level not in levels:
+            levels.append(level)
+        said = {other: old for other, old in said.items() if levels.index(_level(other)) < levels.index(level)}
         if role != REGION:
             said[role] = value
             found.said[row] = f"{called(role, lang, scope)}: {_label(readers[role][0], value, lang)}"
@@ -98,10 +104,15 @@ def grouped(
 def _meant(text: str, readers: Mapping[Role, tuple[Shape, Read]]) -> tuple[Role, str]:
     """Return the column of which a heading is a value, and this value; `REGION` if there is none."""
     for role, (shape, read) in readers.items():
-        value = read(text.strip(MARKS)).value
+        value = read(heading_in(text)).value
         if fits(shape, value):
             return role, value
     return REGION, ""
+
+
+def _level(role: Role) -> str:
+    """Return the level of a heading: the role and the status of members are one, so that former members are not observers."""
+    return role.table if role.table == "member" else role.key
 
 
 def _label(shape: Shape, value: str, lang: str) -> str:

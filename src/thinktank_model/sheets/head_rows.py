@@ -85,9 +85,11 @@ def heads_of(grid: Grid, first: int, last: int, scope: Scope) -> dict[int, str]:
 
 def are_groups(grid: Grid, filled: Sequence[Sequence[bool]], row: int, scope: Scope) -> bool:
     """Return whether a row has headings above those of the next row, which has more."""
-    if not 0 <= row < len(filled) - 1 or sum(filled[row + 1]) <= sum(filled[row]):
+    if not 0 <= row < len(filled) - 1:
         return False
-    return _groups(grid.rows[row], scope) > 1
+    is_over = any([top <= row <= bottom and right > left for top, left, bottom, right in grid.merged])
+    is_more = sum(filled[row + 1]) > sum(filled[row]) or (is_over and min(sum(filled[row]), sum(filled[row + 1])) > 1)
+    return is_more and _groups(grid.rows[row], scope) > 1
 
 
 def is_second(grid: Grid, filled: Sequence[Sequence[bool]], row: int, scope: Scope) -> bool:

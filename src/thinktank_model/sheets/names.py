@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -63,11 +64,16 @@ def _found(text: str) -> list[str]:
         inner = _BRACKETS.search(part)
         outer = "" if inner is None else part[: inner.start()].rstrip()
         if inner and outer and (ACRONYM.fullmatch(inner[1]) or _is_chinese(outer) != _is_chinese(inner[1])):
-            found += [outer, inner[1].strip()]
+            found += [*_sides(outer), inner[1].strip()]
         else:
-            sides = sides_of(part)
-            found += sides if sides and all(map(is_body, sides)) else [part]
+            found += _sides(part)
     return found
+
+
+def _sides(text: str) -> Sequence[str]:
+    """Return the names of a body in Chinese and in another language; else the text."""
+    sides = sides_of(text)
+    return sides if sides and all(map(is_body, sides)) else [text]
 
 
 def whole_name(name: str, given: str) -> tuple[str, dict[str, str]] | None:

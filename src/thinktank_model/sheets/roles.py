@@ -243,6 +243,9 @@ def read_below(upper: str, lower: str, tag: str, scope: Scope = CORE_SCOPE) -> t
     known = roles(tag, scope)
     plain, lang = split_language(lower)
     meant = below(upper, plain if folded(plain) else "name", tag, known, scope)
+    first = re.split("[/|(（]", plain)[0].strip()
+    if meant == () and first not in ("", plain):  # as "Name / position"
+        meant = below(upper, first, tag, known, scope)
     if meant is not None:
         return tuple([role._replace(key=role.key + (lang or "")) if role.key.endswith("@") else role for role in meant])
     meanings = (read_heading(joined, tag, scope) for joined in (f"{upper} {lower}", lower, f"{upper} ({lower})"))

@@ -22,7 +22,7 @@ from .plan import Role
 from .roles import NUMBER, is_naming
 from .words import country_labels, term_said
 
-__all__ = ["Rows", "nameless_in", "notes_in", "rows_below"]
+__all__ = ["Rows", "heading_in", "is_region", "nameless_in", "notes_in", "rows_below"]
 
 ACRONYM: Final = 8  # letters of a word in capitals that can be the name of one body
 WORDS: Final = 4  # of the shortest sentence
@@ -46,6 +46,12 @@ _REGIONS: Final = pattern(
     r"|(?:东|西|南|北|中|东南|拉丁)*(?:非洲|美洲|亚洲|欧洲|大洋洲|非|美|亚|欧)|中东|国际",
     re.IGNORECASE,
 )
+_AFTER: Final = pattern(r" ?[(（][^()（）]{0,80}[)）]\Z")
+_MEMBERS: Final = pattern(
+    r"(?:[^\W\d_]{2,20}[ -]){0,3}(?:members|membres)(?: [^\W\d_]{2,20}){0,2}|[^\W\d_]{0,4}(?:成员|会员)(?:单位|机构)?",
+    re.IGNORECASE,
+)
+MARKS: Final = " .:：-–—"  # around the heading of a group
 _GROUPS: Final = ("@member", "@organization", "@person", "@event", "@output")
 
 
@@ -200,13 +206,27 @@ def _heads_group(row: Sequence[Any], filled: Sequence[bool]) -> bool:
     """Return whether the only text in a row is certainly no record, whatever the other rows have: a region or a country."""
     if sum(filled) != 1:
         return False
-    plain = plain_text(row[filled.index(True)]).strip(" .:：-–—")
-    return _is_name_of_group(plain)
+    return _is_name_of_group(heading_in(plain_text(row[filled.index(True)])))
+
+
+def heading_in(text: str) -> str:
+    """Return the heading of a group without the marks around it, and without the words in brackets after it.
+
+    >>> heading_in("Former members (left before 2024):"), heading_in("(A)")
+    ('Former members', '(A)')
+    """
+    bare = text.strip(MARKS)
+    return _AFTER.sub("", bare).strip(MARKS) or bare
+
+
+def is_region(text: str) -> bool:
+    """Return whether a text is the name of a part of the world."""
+    return _REGIONS.fullmatch(heading_in(text)) is not None
 
 
 def _is_name_of_group(plain: str) -> bool:
     """Return whether a text is a region, a country, the title of a sheet, or a word for several records of a kind."""
-    if _REGIONS.fullmatch(plain) is not None or folded(plain) in _names_of_groups():
+    if is_region(plain) or folded(plain) in _names_of_groups() or _MEMBERS.fullmatch(plain) is not None:
         return True
     are_several = HAN.search(plain) is not None or plain.casefold().endswith(("s", "x"))
     return are_several and len(plain) <= LONGEST and any([term_said(kinds, plain) for kinds in KINDS])
@@ -214,7 +234,7 @@ def _is_name_of_group(plain: str) -> bool:
 
 def _is_group(text: str, *, are_capitals: bool) -> bool:
     """Return whether a text that is alone in its row heads a group: a region, a country, a letter, a kind of members, or a line in capitals."""
-    plain = text.strip(" .:：-–—")
+    plain = heading_in(text)
     if (len(plain) == 1 and plain.isalpha()) or _is_name_of_group(plain):
         return True
     return plain.isupper() and not are_capitals and not (len(plain) <= ACRONYM and plain.isalpha())

@@ -19,7 +19,7 @@ __all__ = ["program_in", "title_of"]
 
 LONG: Final = 3  # letters that a name has at least
 _ANY_SHEET: Final = pattern(
-    r"(?:sheet|feuille?|tabelle|工作表|表) ?[0-9]*|overview|summary|list|data|main|all|aperçu|liste|données|总表|汇总|名单|数据",
+    r"(?:sheet|feuille?|tabelle|工作表|表) ?[0-9]*|附件 ?[0-9一二三四五]*|附表 ?[0-9一二三四五]*|附录|annexe? ?[0-9a-z]?|appendix ?[0-9a-z]?|overview|summary|list|data|main|all|aperçu|liste|données|总表|汇总|名单|数据",
     re.IGNORECASE,
 )
 _BETWEEN: Final = pattern(r" ?[–—|] ?| - | ?[:：] ?")
@@ -27,12 +27,14 @@ _STATE: Final = "updated|as of|as at|status|version|mise à jour|état|au [0-9]|
 _DATED: Final = pattern(rf" ?[(（\[](?:{_STATE})[^)）\]]*[)）\]]", re.IGNORECASE)
 _LIST: Final = pattern(
     r"(?:(?:full |updated |complete )?(?:list|directory|table|register) of )?(?:the )?(?:full |associate |current )?members"
-    r"(?: (?:of|in) (?:the )?)?|(?:(?:liste|annuaire|tableau|répertoire) (?:des |de ))?membres(?: (?:du |de la |de l['’]|des |de |d['’]))?",
+    r"(?: (?:of|in) (?:the )?)?|(?:(?:liste|annuaire|tableau|répertoire) (?:des |de )?)?membres(?: (?:du |de la |de l['’]|des |de |d['’]))?",
     re.IGNORECASE,
 )
 _SORTED: Final = pattern(r"(?:by|per|par|sorted|in|en) ", re.IGNORECASE)
 _QUOTED: Final = pattern('["“„«‘「《][^"“”„«»‘’「」《》]+["”“»’」》]')
-_CHINESE: Final = pattern(r"(?:的)?(?:成员|会员)(?:单位|机构)?(?:名单|名录|一览表?|列表|表)?\Z")
+_CHINESE: Final = pattern(
+    r"(?:的)?(?:成员|会员)(?:单位|机构)?(?:名单|名录|一览表?|列表|通讯录|联系方式|信息表?|情况表?|表)?\Z"
+)
 
 
 def program_in(title: str) -> str:

@@ -1,0 +1,80 @@
+"""Reads cells with a city and its country: "Paris, France", "Kenya / Nairobi"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from ..problems.patterns import pattern
+from ..values.countries import COUNTRY, REGISTER
+from .codes import VALUE_IS
+from .grid import is_filled
+from .meaning import plain_text
+from .parts import Part
+from .plan import Plan, Role
+from .remarks import Remarks
+
+__all__ = ["with_countries"]
+
+COUNTRIES: Final = {  # the columns of the countries of these cities
+    Role("event.places", "locality@"): Role("event.places", "country"),
+    Role("organization.places", "locality@"): Role("organization", "country"),
+}
+LONGEST: Final = 80  # characters of a city and its country
+_BETWEEN: Final = pattern(r" ?[,，、/／] ?| [–—-] | ?[(（]")
+
+
+def with_countries(remarks: Remarks, plan: Plan) -> Plan:
+    """Return the plan of a foreign sheet with the countries beside cities in their own column, which is said."""
+    for number, role in () if plan.is_ours else list(plan.columns.items()):
+        if role not in COUNTRIES:
+            continue
+        own = COUNTRIES[role]
+        column = next((n for n, other in plan.columns.items() if other == own), None)
+        found: dict[int, tuple[int, str, str]] = {}
+        for place, row in enumerate(plan.rows):
+            text = plain_text(plan.grid.rows[row][number]).strip()
+            city, code = _parted(text)
+            there = plan.grid.rows[row][column] if column is not None else None
+            if code and (not is_filled(there) or _code_of(plain_text(there)) == code):
+                found[row] = place, city, code
+        if found and column is None:
+            column = len(plan.grid.rows[0])
+            plan = plan._replace(
+                columns={**plan.columns, column: own}, grid=plan.grid._replace(rows=_wider(plan.grid.rows))
+            )
+        for row, (place, city, code) in found.items():
+            cells: Any = plan.grid.rows[row]
+            remarks.say(
+                VALUE_IS(cells[number], what=f"{city} | {code}", count=1), Part(plan, role.table, []), place, number
+            )
+            cells[number] = city
+            if column is not None and not is_filled(cells[column]):
+                cells[column] = code
+    return plan
+
+
+def _wider(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Return the rows with an empty cell more."""
+    return [[*cells, ""] for cells in rows]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the city in a text and the code of its country; no code if it does not have both.
+
+    >>> _parted("Paris, France"), _parted("肯尼亚、内罗毕"), _parted("Nairobi (Kenya)"), _parted("Paris, Lyon")
+    (('Paris', 'FR'), ('内罗毕', 'KE'), ('Nairobi', 'KE'), ('Paris, Lyon', ''))
+    """
+    parts = [part.strip(" )）") for part in _BETWEEN.split(text)] if len(text) <= LONGEST else []
+    if len(parts) != 2 or not all(parts) or any(map(str.isdecimal, text)):
+        return text, ""
+    countries = [_code_of(part) for part in parts]
+    if countries[1] and not countries[0]:
+        return parts[0], countries[1]
+    return (parts[1], countries[0]) if countries[0] and not countries[1] else (text, "")
+
+
+def _code_of(text: str) -> str:
+    """Return the code of a country by its code or any of its names; empty for any other text."""
+    bare = text.strip()
+    return REGISTER.named(bare) or (bare if len(bare) == 2 and bare.isupper() and COUNTRY.read(bare)[0] else "")
