@@ -9,7 +9,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.sheets.grid import Grid
-from thinktank_model.sheets.regions import ABOVE, tables_on
+from thinktank_model.sheets.regions import ABOVE, BESIDE, tables_on
 from thinktank_model.sheets.titles import program_in
 
 from .oracles import oracle
@@ -143,7 +143,7 @@ def test_rows_above_the_headings_are_named() -> None:
     ]
 
 
-BESIDE = {
+SIDES = {
     "Event|Date|Venue|City\nForum|2024-05-01|Town Hall|Lyon": ["Name", "Start", "Places – Name", "Places – City"],
     "Event|Date|Venue\nForum|2024-05-01|Lyon": ["Name", "Start", "Places – City"],
     "Name|E-mail|Title|Position\nAnna Berg|a@a.example|Dr|Director": ["Name", "Notes", "Affiliations – Position"],
@@ -152,11 +152,11 @@ BESIDE = {
 }
 
 
-@pytest.mark.parametrize("text", BESIDE)
+@pytest.mark.parametrize("text", SIDES)
 def test_a_heading_yields_to_one_with_that_meaning_only(text: str) -> None:
     """A heading with several meanings has another one beside a column that can only have the first."""
     problems = [problem for problem in read(text).report if problem.code == "import.column-read-as"]
-    assert [str(dict(problem.params)["what"]).partition(" – ")[2] for problem in problems] == BESIDE[text]
+    assert [str(dict(problem.params)["what"]).partition(" – ")[2] for problem in problems] == SIDES[text]
 
 
 TITLES = {
@@ -214,3 +214,12 @@ def test_a_sheet_of_many_tables_takes_bounded_memory() -> None:
         tables = list(tables_on(Grid("", two * times)))
         assert sum([len(grid.rows) for grid, _ in tables]) < 2 * ABOVE
         assert len(tables) == 2 * times or len(tables) > 300
+
+
+def test_tables_beside_each_other_take_bounded_memory() -> None:
+    """The cells of the others are empty ones in each, so the number of tables is limited; the last has all columns that are left."""
+    for times in (5, 3000):
+        rows = [["Name", "Country", ""] * times, *[["Institute", "FR", ""] * times] * 9]
+        tables = list(tables_on(Grid("", rows)))
+        assert sum([len(grid.rows) * len(grid.rows[0]) for grid, _ in tables]) <= BESIDE
+        assert len(tables) == times or 1 < len(tables) < 100

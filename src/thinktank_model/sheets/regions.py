@@ -17,6 +17,8 @@ __all__ = ["tables_on"]
 
 ABOVE: Final = 200_000  # rows above the further tables of a sheet, which are empty rows in each of them
 
+BESIDE: Final = 4_000_000  # cells of all tables beside each other, each of which has empty cells in place of the others
+
 
 def tables_on(
     grid: Grid, said: SheetMapping = NOTHING_SAID, scope: Scope = CORE_SCOPE
@@ -65,6 +67,7 @@ def _beside(grid: Grid, said: SheetMapping, scope: Scope) -> Iterator[Grid]:
     for at, row in enumerate(grid.rows[first : last + 1] if said.table != "" else (), first):
         starts = _starts(row, scope)
         starts = [n for n in starts if n == 0 or not any([is_filled(cells[n - 1]) for cells in grid.rows[at:]])]
+        starts = starts[: max(1, BESIDE // (len(grid.rows) * len(row) or 1))]
         if len(starts) > 1:
             ends = [*starts[1:], len(row)]
             yield from [grid.between(start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)]
