@@ -40,7 +40,7 @@ from .registry import Registry
 from .remarks import Remarks
 from .spans import START, spans_in, starts_in
 from .wording import flag_named
-from .words import is_nothing, yes_or_no
+from .words import is_nothing, label_of, yes_or_no
 
 __all__ = ["Cells"]
 
@@ -224,9 +224,7 @@ class Cells:
             if counted is None:
                 self._conclude(part, known, number, cell, values[places[0]], places)
             else:
-                word = next(
-                    term.label(part.plan.lang).lower() for term in CountQualifier if term.value == counted.qualifier
-                )
+                word = CountQualifier(counted.qualifier).label(part.plan.lang).lower()
                 ends = "–".join([str(end) for end in (counted.value, counted.upper) if end is not None])
                 self._remarks.say(VALUE_IS(cell, what=f"{word} {ends}", count=len(places)), part, places[0], number)
         for cell, places in timed.items():
@@ -358,11 +356,9 @@ class Cells:
         """Return a value as people know it: a label, or the name of a record. The code of a country, since the cell has its name."""
         if isinstance(shape, Reference):
             return self._registry.directory.name_of(str(value)) or str(value)
-        if isinstance(shape, Term):
-            return next((term.label(lang) for term in shape.terms if term.value == value), str(value))
         if isinstance(value, bool):
             return yes_or_no(lang)[not value]
-        return str(value)
+        return label_of(shape, str(value), lang)
 
     def _make_named(self, part: Part, number: int, raw: Sequence[Any], read: Read, target: str) -> None:
         """Make records for unknown names in a column."""

@@ -41,7 +41,7 @@ _HELD: Final = ("举办", "举行", "召开")  # what is done with events
 _TIMES: Final = frozenset("year date day annee an jour".split())
 _AREAS: Final = frozenset("state states etat etats".split())  # a member state is an area, or the member itself
 _MEMBERSHIP: Final = (Role("member", "role"), Role("member", "status"))  # what a heading of that word means
-_RELATION: Final = frozenset("membership adhesion".split())  # of which a name is no name of a member
+_RELATION: Final = frozenset("membership adhesion".split())  # whose name is not that of a member
 _MEMBER: Final = pattern("memb|adhesion|成员|会员")
 _LETTERS: Final = 3  # of a word without a plural
 

@@ -28,9 +28,8 @@ class Example:
 
     def __init__(self, texts: Mapping[int, str], columns: Mapping[int, Role], scope: Scope) -> None:
         self.texts = texts
-        self.sure: set[int] = (
-            set()
-        )  # columns whose example is no value of a record: names, texts, addresses, identifiers
+        # columns whose example is not a value of a record: names, texts, addresses, identifiers
+        self.sure: set[int] = set()
         self.likely: set[int] = set()  # those with dates and numbers
         for number in texts:
             role = columns.get(number)

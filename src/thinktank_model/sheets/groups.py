@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import evolve
 
@@ -22,6 +22,7 @@ from .parts import fits
 from .plan import Role
 from .roles import called
 from .rows import heading_in, is_region
+from .words import label_of
 
 __all__ = ["Grouped", "grouped"]
 
@@ -29,19 +30,16 @@ FIELDS: Final = ("country", "role", "status", "kind")  # what people group rows 
 REGION: Final = Role("", "")  # the level of a region, which is not a value of a field
 
 
-class Grouped:
+class Grouped(NamedTuple):
     """The values that headings of groups give to the rows below them.
 
     Attributes:
         values: for each column that was made, the value of each row.
-        said: what each heading is read as, by row; only of those that are values.
-        problems: the same, and which headings are not values of a field.
+        problems: what each heading is read as.
     """
 
-    def __init__(self) -> None:
-        self.values: dict[Role, dict[int, str]] = {}
-        self.problems: list[Problem] = []
-        self.said: dict[int, str] = {}
+    values: dict[Role, dict[int, str]]
+    problems: list[Problem]
 
 
 def grouped(
@@ -67,7 +65,8 @@ def grouped(
         lang: the language of the sheet.
         scope: the records that there can be.
     """
-    found = Grouped()
+    found = Grouped({}, [])
+    meant: dict[int, str] = {}  # what headings are read as
     readers = {role: (shape, read) for role, shape, read in _readers(table, lang, scope) if role not in there}
     levels: list[str] = []
     said: dict[Role, str] = {}
@@ -81,9 +80,9 @@ def grouped(
                 found.values.setdefault(role, {})[row] = value
             continue
         last = row
-        text = plain_text(grid.rows[row][heads[row]])
-        role, value = _meant(text, readers)
-        if role == REGION and not is_region(text):
+        heading = heading_in(plain_text(grid.rows[row][heads[row]]))
+        role, value = _meant(heading, readers)
+        if role == REGION and not is_region(heading):
             said = {}
             continue
         level = _level(role)
@@ -92,19 +91,19 @@ def grouped(
         said = {other: old for other, old in said.items() if levels.index(_level(other)) < levels.index(level)}
         if role != REGION:
             said[role] = value
-            found.said[row] = f"{called(role, lang, scope)}: {_label(readers[role][0], value, lang)}"
+            meant[row] = f"{called(role, lang, scope)}: {label_of(readers[role][0], value, lang)}"
     for row, column in groups:
         text = plain_text(grid.rows[row][column])
-        what = found.said.get(row)
+        what = meant.get(row)
         problem = GROUP(text) if what is None else VALUE_IS(text, what=what, count=count[row])
         found.problems.append(evolve(problem, cell=grid.address(row, column)))
     return found
 
 
-def _meant(text: str, readers: Mapping[Role, tuple[Shape, Read]]) -> tuple[Role, str]:
+def _meant(heading: str, readers: Mapping[Role, tuple[Shape, Read]]) -> tuple[Role, str]:
     """Return the column of which a heading is a value, and this value; `REGION` if there is none."""
     for role, (shape, read) in readers.items():
-        value = read(heading_in(text)).value
+        value = read(heading).value
         if fits(shape, value):
             return role, value
     return REGION, ""
@@ -113,12 +112,6 @@ def _meant(text: str, readers: Mapping[Role, tuple[Shape, Read]]) -> tuple[Role,
 def _level(role: Role) -> str:
     """Return the level of a heading: the role and the status of members are one, so that former members are not observers."""
     return role.table if role.table == "member" else role.key
-
-
-def _label(shape: Shape, value: str, lang: str) -> str:
-    """Return what people call a term; a code as it is, since the heading has the name."""
-    terms = shape.terms if isinstance(shape, Term) else ()
-    return next((term.label(lang) for term in terms if term.value == value), value)
 
 
 def _readers(table: str, lang: str, scope: Scope) -> Iterator[tuple[Role, Shape, Read]]:

@@ -148,7 +148,9 @@ def _layouts(sheet: _Sheet) -> Iterator[Layout]:
     tags = [sheet.said.table] if sheet.said.table else sorted(scope.record.options, key=lambda tag: tag in RARE)
     for first, last in _head_rows(sheet):
         above = zip(grid.rows[:first], sheet.filled, strict=False)
-        titles = [plain_text(cell) for row, is_one in above if sum(is_one) <= TITLE_CELLS for cell in row if cell]
+        titles = [
+            plain_text(cell) for row, is_one in above if sum(is_one) <= TITLE_CELLS for cell in row if is_filled(cell)
+        ]
         heads, cells = heads_of(grid, first, last, scope), sample(grid, last)
         head = _Head(
             (first, last),

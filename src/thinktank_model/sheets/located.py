@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from ..problems.patterns import pattern
-from ..values.countries import COUNTRY, REGISTER
+from ..values.countries import COUNTRIES, REGISTER
 from .codes import VALUE_IS
 from .grid import is_filled
 from .meaning import plain_text
 from .parts import Part
-from .plan import Plan, Role
+from .plan import Plan, Role, with_column
 from .remarks import Remarks
 
 __all__ = ["with_countries"]
 
-COUNTRIES: Final = {  # the columns of the countries of these cities
+COLUMNS: Final = {  # the columns of the countries of these cities
     Role("event.places", "locality@"): Role("event.places", "country"),
     Role("organization.places", "locality@"): Role("organization", "country"),
 }
@@ -27,9 +26,9 @@ _BETWEEN: Final = pattern(r" ?[,，、/／] ?| [–—-] | ?[(（]")
 def with_countries(remarks: Remarks, plan: Plan) -> Plan:
     """Return the plan of a foreign sheet with the countries beside cities in their own column, which is said."""
     for number, role in () if plan.is_ours else list(plan.columns.items()):
-        if role not in COUNTRIES:
+        if role not in COLUMNS:
             continue
-        own = COUNTRIES[role]
+        own = COLUMNS[role]
         column = next((n for n, other in plan.columns.items() if other == own), None)
         found: dict[int, tuple[int, str, str]] = {}
         for place, row in enumerate(plan.rows):
@@ -40,9 +39,7 @@ def with_countries(remarks: Remarks, plan: Plan) -> Plan:
                 found[row] = place, city, code
         if found and column is None:
             column = len(plan.grid.rows[0])
-            plan = plan._replace(
-                columns={**plan.columns, column: own}, grid=plan.grid._replace(rows=_wider(plan.grid.rows))
-            )
+            plan = with_column(plan, own)
         for row, (place, city, code) in found.items():
             cells: Any = plan.grid.rows[row]
             remarks.say(
@@ -52,11 +49,6 @@ def with_countries(remarks: Remarks, plan: Plan) -> Plan:
             if column is not None and not is_filled(cells[column]):
                 cells[column] = code
     return plan
-
-
-def _wider(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    """Return the rows with an empty cell more."""
-    return [[*cells, ""] for cells in rows]
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -77,4 +69,4 @@ def _parted(text: str) -> tuple[str, str]:
 def _code_of(text: str) -> str:
     """Return the code of a country by its code or any of its names; empty for any other text."""
     bare = text.strip()
-    return REGISTER.named(bare) or (bare if len(bare) == 2 and bare.isupper() and COUNTRY.read(bare)[0] else "")
+    return REGISTER.named(bare) or (bare if bare in COUNTRIES else "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from .grid import Grid
 
-__all__ = ["HEAD_ROWS", "Plan", "Role", "with_own_rows"]
+__all__ = ["HEAD_ROWS", "Plan", "Role", "with_column", "with_own_rows"]
 
 HEAD_ROWS: Final = 30  # rows that are searched for headings
 
@@ -59,6 +60,19 @@ class Plan(NamedTuple):
     first_head: int = 0
     is_known: bool = False
     nameless: tuple[int, ...] = ()
+
+
+def with_column(plan: Plan, role: Role, cells: Mapping[int, Any] = MappingProxyType({})) -> Plan:
+    """Return a plan with a further column on the right, without a heading.
+
+    Parameters:
+        plan: the plan.
+        role: the meaning of the column.
+        cells: its cells, by row; the others are empty.
+    """
+    number = len(plan.grid.rows[0])
+    rows = [[*row, cells.get(at, "")] for at, row in enumerate(plan.grid.rows)]
+    return plan._replace(columns={**plan.columns, number: role}, grid=plan.grid._replace(rows=rows))
 
 
 def with_own_rows(plan: Plan) -> Plan:

@@ -28,7 +28,7 @@ from .headings import sheet_title
 from .layouts import TITLE_CELLS, Layout, best_layout
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
-from .plan import Plan
+from .plan import Plan, with_column
 from .roles import NUMBER, called
 from .rows import rows_below
 from .spoken import NAMES_OF, language_of
@@ -93,11 +93,8 @@ def recognize(
     if layout.table == "member":
         found.add(list(moved(grid, rows, layout.columns, layout.heads, lang, layout.head[1] + 1, scope)))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
-    for role, values in groups.values.items():
-        columns[len(rows[0])] = role
-        rows = [[*cells, values.get(row, "")] for row, cells in enumerate(rows)]
-    return Plan(
-        grid._replace(rows=rows),
+    plan = Plan(
+        grid,
         layout.table,
         records,
         columns,
@@ -109,6 +106,9 @@ def recognize(
         layout.head[0],
         nameless=tuple(below.nameless),
     )
+    for role, values in groups.values.items():
+        plan = with_column(plan, role, values)
+    return plan
 
 
 def _or_else(layout: Layout, lang: str, scope: Scope) -> Phrase | None:

@@ -16,7 +16,6 @@ from .plan import HEAD_ROWS
 __all__ = ["tables_on"]
 
 ABOVE: Final = 200_000  # rows above the further tables of a sheet, which are empty rows in each of them
-
 BESIDE: Final = 4_000_000  # cells of all tables beside each other, each of which has empty cells in place of the others
 
 

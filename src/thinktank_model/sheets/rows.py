@@ -219,9 +219,9 @@ def heading_in(text: str) -> str:
     return _AFTER.sub("", bare).strip(MARKS) or bare
 
 
-def is_region(text: str) -> bool:
-    """Return whether a text is the name of a part of the world."""
-    return _REGIONS.fullmatch(heading_in(text)) is not None
+def is_region(heading: str) -> bool:
+    """Return whether a heading is the name of a part of the world."""
+    return _REGIONS.fullmatch(heading) is not None
 
 
 def _is_name_of_group(plain: str) -> bool:

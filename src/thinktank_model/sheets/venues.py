@@ -85,7 +85,7 @@ class Venues:
             self._modes.setdefault(part.beside("event"), {})[place] = number, where.mode
             shape = shape_of_table("event", self._remarks.scope)
             assert shape is not None  # a part of it has the cell
-            label = next(term.label(part.plan.lang) for term in AttendanceMode if term.value == where.mode)
+            label = AttendanceMode(where.mode).label(part.plan.lang)
             said.append(f"{heading('event', shape, MODE, part.plan.lang)}: {label}")
         what = " | ".join(said)
         if not where.more and (is_event or not where.mode):

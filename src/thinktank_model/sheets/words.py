@@ -16,7 +16,16 @@ from ..vocab import Term
 from ..vocab.spelling import fold
 from ..vocab.term import Vocabulary, spellings_of
 
-__all__ = ["BOOLEANS", "choices_of", "country_label", "country_labels", "is_nothing", "term_said", "yes_or_no"]
+__all__ = [
+    "BOOLEANS",
+    "choices_of",
+    "country_label",
+    "country_labels",
+    "is_nothing",
+    "label_of",
+    "term_said",
+    "yes_or_no",
+]
 
 LETTERS: Final = 3  # of a word that has no plural: GIS, ONG
 _YES_NO: Final = {"en": ("Yes", "No"), "fr": ("Oui", "Non"), "zh": ("是", "否")}
@@ -83,6 +92,12 @@ def _singular(word: str) -> str:
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-1] if word.endswith(("s", "x")) and not word.endswith("ss") else word
+
+
+def label_of(shape: Shape, value: str, lang: str) -> str:
+    """Return what people call a value: the label of a term; any other value as it is."""
+    terms = shape.terms if isinstance(shape, Term) else ()
+    return next((term.label(lang) for term in terms if term.value == value), value)
 
 
 @cache
