@@ -599,6 +599,16 @@ def test_a_country_beside_a_city_is_compared_with_its_column(country: str | None
     assert list(found["places"][0]["locality"].values()) == [city]
 
 
+@pytest.mark.parametrize("text", ["Boston, MA", "Los Angeles, CA", "Detroit (MI)"])
+def test_two_letters_beside_a_city_may_be_those_of_a_state(text: str) -> None:
+    """They are not the code of a country, unless the row has that country."""
+    found, _ = of_cell("Events", ["Title", "Date", "City"], ["A", "2024-03-01", text], "event")
+    assert [place.get("country") for place in found["places"]] == [None]
+    rows = ["Title", "Date", "City", "Country"], ["A", "2024-03-01", text, "US"]
+    found, _ = of_cell("Events", *rows, "event")
+    assert [place["country"] for place in found["places"]] == ["US"]
+
+
 def test_how_an_event_is_held_is_read_in_its_own_column_first() -> None:
     """What the city says otherwise is named, and the country of no place is kept in the notes."""
     heads = ["Title", "Date", "City", "Country", "Mode"]

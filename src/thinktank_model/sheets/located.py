@@ -32,10 +32,10 @@ def with_countries(remarks: Remarks, plan: Plan) -> Plan:
         column = next((n for n, other in plan.columns.items() if other == own), None)
         found: dict[int, tuple[int, str, str]] = {}
         for place, row in enumerate(plan.rows):
-            text = plain_text(plan.grid.rows[row][number]).strip()
-            city, code = _parted(text)
             there = plan.grid.rows[row][column] if column is not None else None
-            if code and (not is_filled(there) or _code_of(plain_text(there)) == code):
+            own_code = _code_of(plain_text(there)) if is_filled(there) else ""
+            city, code = _parted(plain_text(plan.grid.rows[row][number]).strip(), own_code)
+            if code and (not is_filled(there) or own_code == code):
                 found[row] = place, city, code
         if found and column is None:
             column = len(plan.grid.rows[0])
@@ -51,16 +51,24 @@ def with_countries(remarks: Remarks, plan: Plan) -> Plan:
     return plan
 
 
-def _parted(text: str) -> tuple[str, str]:
+def _parted(text: str, known: str = "") -> tuple[str, str]:
     """Return the city in a text and the code of its country; no code if it does not have both.
+
+    Two letters may be those of a province or a state ("Boston, MA"), unless they are the country of the row.
 
     >>> _parted("Paris, France"), _parted("肯尼亚、内罗毕"), _parted("Nairobi (Kenya)"), _parted("Paris, Lyon")
     (('Paris', 'FR'), ('内罗毕', 'KE'), ('Nairobi', 'KE'), ('Paris, Lyon', ''))
+    >>> _parted("Boston, MA"), _parted("Rabat, MA", "MA")
+    (('Boston, MA', ''), ('Rabat', 'MA'))
     """
     parts = [part.strip(" )）") for part in _BETWEEN.split(text)] if len(text) <= LONGEST else []
     if len(parts) != 2 or not all(parts) or any(map(str.isdecimal, text)):
         return text, ""
     countries = [_code_of(part) for part in parts]
+    if not known and any(
+        [code and len(part) == 2 and part.isascii() for part, code in zip(parts, countries, strict=True)]
+    ):
+        return text, ""
     if countries[1] and not countries[0]:
         return parts[0], countries[1]
     return (parts[1], countries[0]) if countries[0] and not countries[1] else (text, "")
